@@ -1,0 +1,290 @@
+"""Every field type and its face in each target language.
+
+To add a field type, add one entry to `FIELD_TYPES`: its constraints, how DynamoDB stores it, how
+generated Python checks, encodes and decodes it, and its OpenAPI and TypeScript types. The runtime
+functions named here live in `nexus_runtime/checks.py` and `nexus_runtime/attributes.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class SortForm(StrEnum):
+    """How a value is written into a sort key so that keys sort as values do."""
+
+    NONE = "none"
+    """Cannot be a sort key."""
+    TEXT = "text"
+    """As it is, escaped: strings, and dates and datetimes of fixed width."""
+    INTEGER = "integer"
+    """Zero-padded, negatives complemented."""
+    NUMBER = "number"
+    """Sign, exponent and digits of a decimal number."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """One field type of the language.
+
+    Attributes:
+        name: what a spec writes after `type:`.
+        summary: one line for schema documentation and editors.
+        constraints: names of the field keys that this type takes besides the common ones.
+        defaults: constraints in force where the spec gives none (every bound has a safe default).
+        dynamodb: DynamoDB attribute type, `S`, `N`, `BOOL`, `L` or `M`.
+        python: annotation of a decoded value in generated Python.
+        typescript: TypeScript type of a value.
+        openapi: JSON Schema (2020-12) keywords that every value of this type satisfies.
+        match: whether an index may match on it (partition key).
+        sort: its form in a sort key.
+        max_bytes: an upper bound of a stored value's size that does not depend on constraints.
+    """
+
+    name: str
+    summary: str
+    dynamodb: str
+    python: str
+    typescript: str
+    openapi: dict[str, Any]
+    constraints: tuple[str, ...] = ()
+    defaults: dict[str, Any] = field(default_factory=dict)
+    match: bool = False
+    sort: SortForm = SortForm.NONE
+    max_bytes: int = 0
+
+
+MAX_SAFE_INTEGER = 2**53 - 1
+"""Largest integer that JSON readers agree on (RFC 8259, section 6; ECMA-262 Number)."""
+
+MAX_NUMBER_DIGITS = 15
+"""Significant decimal digits that every IEEE 754 double carries unchanged."""
+
+MAX_DECIMAL_DIGITS = 38
+"""Significant digits of a DynamoDB number."""
+
+DURATION = r"^P(?!$)(\d+W|(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?)$"
+"""ISO 8601 durations without years and months, whose length depends on the calendar."""
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+_TYPES = (
+    FieldType(
+        name="string",
+        summary="Text of one line; 256 characters unless `max_length` says more (up to 2,048).",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string"},
+        constraints=("min_length", "max_length", "pattern"),
+        defaults={"max_length": 256},
+        match=True,
+        sort=SortForm.TEXT,
+    ),
+    FieldType(
+        name="text",
+        summary="Long text; 10,000 characters unless `max_length` says otherwise (up to 100,000).",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string"},
+        constraints=("min_length", "max_length", "pattern"),
+        defaults={"max_length": 10_000},
+    ),
+    FieldType(
+        name="slug",
+        summary="Lower-case words and digits joined by hyphens, for URLs; at most 100 characters.",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "pattern": SLUG},
+        constraints=("min_length", "max_length"),
+        defaults={"max_length": 100},
+        match=True,
+        sort=SortForm.TEXT,
+    ),
+    FieldType(
+        name="email",
+        summary="An e-mail address; stored in lower case; at most 254 characters.",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "format": "email", "maxLength": 254},
+        match=True,
+        sort=SortForm.TEXT,
+        max_bytes=254 * 4,
+    ),
+    FieldType(
+        name="url",
+        summary="An absolute http or https URL; at most 2,048 characters.",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "format": "uri"},
+        constraints=("max_length",),
+        defaults={"max_length": 2048},
+    ),
+    FieldType(
+        name="uuid",
+        summary="A UUID; stored in lower case with hyphens.",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "format": "uuid"},
+        match=True,
+        sort=SortForm.TEXT,
+        max_bytes=36,
+    ),
+    FieldType(
+        name="integer",
+        summary="A whole number between -(2^53-1) and 2^53-1.",
+        dynamodb="N",
+        python="int",
+        typescript="number",
+        openapi={"type": "integer"},
+        constraints=("minimum", "maximum"),
+        defaults={"minimum": -MAX_SAFE_INTEGER, "maximum": MAX_SAFE_INTEGER},
+        match=True,
+        sort=SortForm.INTEGER,
+        max_bytes=21,
+    ),
+    FieldType(
+        name="number",
+        summary="A number of at most 15 significant digits; never a binary float in DynamoDB.",
+        dynamodb="N",
+        python="float",
+        typescript="number",
+        openapi={"type": "number"},
+        constraints=("minimum", "maximum"),
+        sort=SortForm.NUMBER,
+        max_bytes=21,
+    ),
+    FieldType(
+        name="decimal",
+        summary='An exact decimal number, a string in JSON ("12.50"); 2 decimal places unless '
+        "`scale` says otherwise.",
+        dynamodb="N",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "format": "decimal"},
+        constraints=("minimum", "maximum", "scale"),
+        defaults={"scale": 2},
+        sort=SortForm.NUMBER,
+        max_bytes=40,
+    ),
+    FieldType(
+        name="boolean",
+        summary="true or false.",
+        dynamodb="BOOL",
+        python="bool",
+        typescript="boolean",
+        openapi={"type": "boolean"},
+        match=True,
+        max_bytes=1,
+    ),
+    FieldType(
+        name="date",
+        summary="A calendar date, `2026-11-23` (RFC 3339 full-date).",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "format": "date"},
+        match=True,
+        sort=SortForm.TEXT,
+        max_bytes=10,
+    ),
+    FieldType(
+        name="datetime",
+        summary="A moment, RFC 3339; stored and answered in UTC with microseconds.",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "format": "date-time"},
+        sort=SortForm.TEXT,
+        max_bytes=27,
+    ),
+    FieldType(
+        name="duration",
+        summary="A length of time, ISO 8601 without years and months (`PT1H30M`, `P2W`).",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "format": "duration", "maxLength": 64},
+        max_bytes=64,
+    ),
+    FieldType(
+        name="enum",
+        summary="One of `values`.",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string"},
+        constraints=("values",),
+        match=True,
+        sort=SortForm.TEXT,
+    ),
+    FieldType(
+        name="ref",
+        summary="The id of an item of the entity that `to` names, in the same vertical.",
+        dynamodb="S",
+        python="str",
+        typescript="string",
+        openapi={"type": "string", "pattern": "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},
+        constraints=("to", "on_delete"),
+        defaults={"on_delete": "restrict"},
+        match=True,
+        max_bytes=26,
+    ),
+    FieldType(
+        name="list",
+        summary="Values of the type that `of` gives, 100 unless `max_items` says otherwise.",
+        dynamodb="L",
+        python="list",
+        typescript="Array",
+        openapi={"type": "array"},
+        constraints=("of", "min_items", "max_items"),
+        defaults={"max_items": 100},
+    ),
+    FieldType(
+        name="map",
+        summary="Names to values of the type `of` gives, 100 unless `max_items` says otherwise.",
+        dynamodb="M",
+        python="dict",
+        typescript="Record",
+        openapi={"type": "object"},
+        constraints=("of", "min_items", "max_items"),
+        defaults={"max_items": 100},
+    ),
+    FieldType(
+        name="object",
+        summary="A group of named `fields`.",
+        dynamodb="M",
+        python="dict[str, Any]",
+        typescript="object",
+        openapi={"type": "object"},
+        constraints=("fields",),
+    ),
+    FieldType(
+        name="json",
+        summary="Any JSON value, 10,000 bytes and 8 levels deep unless bounds say otherwise.",
+        dynamodb="S",
+        python="Any",
+        typescript="unknown",
+        openapi={},
+        constraints=("max_bytes", "max_depth"),
+        defaults={"max_bytes": 10_000, "max_depth": 8},
+    ),
+)
+
+FIELD_TYPES: dict[str, FieldType] = {entry.name: entry for entry in _TYPES}
+
+MAX_LENGTHS = {"string": 2048, "text": 100_000, "slug": 200, "url": 2048}
+"""Largest `max_length` that a spec may ask for, in characters."""
+
+MAX_NESTING = 8
+"""Levels of list, map and object inside one another."""
+
+MAX_ITEMS = 10_000
+"""Largest `max_items` that a spec may ask for."""

@@ -1,0 +1,163 @@
+"""The product: what `spec/nexus.yaml` says, resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nexus_gen.diagnostics import Span
+from nexus_gen.model.entity import Entity
+from nexus_gen.model.name import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Tenancy:
+    """Where the tenant and its roles come from.
+
+    Attributes:
+        claim: token claim that carries the organization id.
+        roles: role name -> description, in the order of the spec; matched exactly against
+            `cognito:groups`.
+    """
+
+    claim: str
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaSettings:
+    """Settings of every function in an environment."""
+
+    memory_mb: int
+    timeout_seconds: int
+    reserved_concurrency: int
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """Requests a second that the stage lets through, and how many at once on top."""
+
+    rate: int
+    burst: int
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One deployment of the product."""
+
+    name: str
+    span: Span
+    cors_origins: tuple[str, ...]
+    deletion_protection: bool
+    functions: LambdaSettings
+    throttle: Throttle
+    alarm_topic_arn: str | None
+    log_retention_days: int
+
+
+class IntegrationMode(StrEnum):
+    """How the output joins the estate: Option A or Option B of the integration plan."""
+
+    EXTENDED = "extended"
+    SEPARATE = "separate"
+
+
+@dataclass(frozen=True, slots=True)
+class CoreState:
+    """Where core's Terraform state lies: backend `local` or `s3`, and its settings."""
+
+    backend: str
+    settings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """The estate that is extended.
+
+    Attributes:
+        rest_api: name of core's REST API with `{project}`, `{environment}` and `{product}` as
+            placeholders.
+        reserved_paths: first path parts that core's own endpoints occupy.
+        authorizer: `reuse` core's Cognito authorizer, or `create` one of ours.
+        core_outputs: Option B. What we need -> the name of core's output that gives it; complete,
+            in the order of `CORE_OUTPUTS`, with its defaults for what the spec does not rename.
+            (The REST API itself is found by its name, with a data source.)
+        core_resources: Option A. What we need -> the address of the resource in core's root that
+            is it; complete, in the order of `CORE_RESOURCES`.
+    """
+
+    mode: IntegrationMode
+    rest_api: str
+    reserved_paths: tuple[str, ...]
+    authorizer: str
+    core_state: CoreState
+    core_outputs: tuple[tuple[str, str], ...]
+    core_resources: tuple[tuple[str, str], ...]
+    span: Span
+
+
+CORE_OUTPUTS = {
+    "authorizer_id": "authorizer_id",
+    "user_pool_id": "cognito_user_pool_id",
+    "user_pool_arn": "cognito_user_pool_arn",
+    "user_pool_client_id": "cognito_user_pool_client_id",
+    "vpc_id": "vpc_id",
+    "vpc_subnet_ids": "private_subnet_ids",
+}
+"""What Option B reads from core's state, and the output names assumed unless the spec renames."""
+
+CORE_RESOURCES = {
+    "rest_api": "aws_api_gateway_rest_api.ai_nexus_api",
+    "authorizer": "aws_api_gateway_authorizer.cognito",
+    "user_pool": "aws_cognito_user_pool.main",
+    "user_pool_client": "aws_cognito_user_pool_client.web",
+    "vpc": "aws_vpc.main",
+    "subnets": "aws_subnet.private",
+}
+"""What Option A refers to in core's root, and the addresses assumed unless the spec says others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Prefixes of the tenant bucket: one folder set an organization, and public ones."""
+
+    organization: tuple[str, ...]
+    public: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vertical:
+    """One file of `spec/verticals`: one table, one function, one path prefix."""
+
+    name: Name
+    file: str
+    span: Span
+    description: str
+    entities: tuple[Entity, ...]
+
+    @property
+    def index_slots(self) -> int:
+        """How many overloaded indexes its table has."""
+        return max((index.slot for e in self.entities for index in e.indexes), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Names that every resource carries."""
+
+    name: str
+    project: str
+    region: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The whole spec, resolved: verticals sorted by name, environments in the spec's order."""
+
+    product: Product
+    tenancy: Tenancy
+    environments: tuple[Environment, ...]
+    integration: Integration
+    storage: Storage
+    verticals: tuple[Vertical, ...]
