@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+[a-z]*|[A-Z]")
+_WORD = re.compile(r"(?:[A-Z]+(?![a-z])|[A-Z]?[a-z]+)[0-9]*|[0-9]+")
+_LOWER = re.compile(r"[a-z0-9_-]+")
 _IRREGULAR = {
     "person": "people",
     "child": "children",
@@ -49,6 +50,8 @@ class Name:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Lower-case words: `CourseModule` -> `("course", "module")`."""
+        if _LOWER.fullmatch(self.raw):
+            return tuple(word for word in re.split("[_-]", self.raw) if word)
         return tuple(word.lower() for word in _WORD.findall(self.raw))
 
     @cached_property
