@@ -1,0 +1,1 @@
+"""The generated API on this machine: an emulator process, the gateway and the functions."""
