@@ -1,0 +1,66 @@
+# Every command that development needs; `make` lists them. CI runs the same ones.
+
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+export PYTHONUTF8 := 1
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: setup
+setup: ## Install what development needs; quick when nothing changed
+	@$(PYTHON) scripts/setup.py
+
+.PHONY: test
+test: setup ## Run all tests; ARGS="tests/cli -k init" picks some
+	$(BIN)/pytest $(ARGS)
+
+.PHONY: check
+check: setup ## Formatting, lint, types, import contracts, and what is generated; reports all
+	@$(MAKE) --keep-going check-format check-lint check-types check-imports check-generated
+
+.PHONY: check-format check-lint check-types check-imports check-generated
+check-format:
+	$(BIN)/ruff format --check .
+check-lint:
+	$(BIN)/ruff check .
+check-types:
+	$(BIN)/mypy
+check-imports:
+	$(BIN)/lint-imports
+check-generated:
+	$(BIN)/nexus-gen check $(ARGS)
+
+.PHONY: format
+format: setup ## Format the sources and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: build
+build: setup ## Build spec/ into generated/ and dist/
+	$(BIN)/nexus-gen build $(ARGS)
+
+.PHONY: dev
+dev: setup ## Build, and build again whenever spec/ changes
+	$(BIN)/nexus-gen build --watch $(ARGS)
+
+.PHONY: bench
+bench: ## Measure the compiler and the handlers against their baselines
+	@$(PYTHON) scripts/setup.py chalice
+	$(BIN)/python -m bench $(ARGS)
+
+.PHONY: lock
+lock: setup ## Resolve and pin the requirements anew; ARGS=--upgrade takes newer versions
+	$(LOCK) $(ARGS) --group dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) $(ARGS) --constraint requirements/dev.txt requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(LOCK) $(ARGS) requirements/checkov.in -o requirements/checkov.txt
+	$(LOCK) $(ARGS) requirements/chalice.in -o requirements/chalice.txt
+	@$(MAKE) setup
