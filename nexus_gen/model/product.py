@@ -108,6 +108,7 @@ CORE_OUTPUTS = {
 
 CORE_RESOURCES = {
     "rest_api": "aws_api_gateway_rest_api.ai_nexus_api",
+    "stage": "aws_api_gateway_stage.main",
     "authorizer": "aws_api_gateway_authorizer.cognito",
     "user_pool": "aws_cognito_user_pool.main",
     "user_pool_client": "aws_cognito_user_pool_client.web",
