@@ -77,6 +77,10 @@ resource "aws_api_gateway_gateway_response" "cors" {
   rest_api_id   = aws_api_gateway_rest_api.ai_nexus_api.id
   response_type = each.key
 
+  response_templates = {
+    "application/json" = "{\"message\":$context.error.messageString}"
+  }
+
   response_parameters = {
     "gatewayresponse.header.Access-Control-Allow-Origin" = "'${var.app_origin}'"
     "gatewayresponse.header.Vary"                        = "'Origin'"
@@ -88,17 +92,19 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 365
 }
 
-# A deployment is a snapshot: what is not in its triggers is not live after an apply.
+# A deployment is a snapshot: what is not in its triggers is not live after an apply. Attributes that
+# AWS computes stay out of the hash, or the plan after an apply would want another deployment.
 resource "aws_api_gateway_deployment" "main" {
   rest_api_id = aws_api_gateway_rest_api.ai_nexus_api.id
 
   triggers = {
     own = sha1(jsonencode([
-      aws_api_gateway_resource.own,
-      aws_api_gateway_method.own,
-      aws_api_gateway_integration.own,
-      aws_api_gateway_integration_response.own,
-      aws_api_gateway_gateway_response.cors,
+      local.endpoints,
+      var.app_origin,
+      [for resource in aws_api_gateway_resource.own : resource.id],
+      [for method in aws_api_gateway_method.own : [method.id, method.authorizer_id]],
+      [for response in aws_api_gateway_integration_response.own : response.response_templates],
+      [for response in aws_api_gateway_gateway_response.cors : response.response_parameters],
     ]))
   }
 

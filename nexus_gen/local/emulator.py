@@ -13,7 +13,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,8 +85,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(executable: Path, state: Path, region: str) -> Iterator[Emulator]:
+def running(command: Sequence[Path], state: Path, region: str) -> Iterator[Emulator]:
     """Start the emulator, keep its data under `state`, stop it at the end.
+
+    Args:
+        command: the emulator's program, or an interpreter and a script that starts it.
 
     Raises:
         EmulatorError: it did not become ready within `READY_SECONDS`.
@@ -96,7 +99,7 @@ def running(executable: Path, state: Path, region: str) -> Iterator[Emulator]:
     port = free_port()
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [executable],
+            command,
             env=_process_environment(port, state, region),
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -108,7 +108,7 @@ def local_api(
     with ExitStack() as stack:
         region = model.product.region
         state = root / ".nexus" / "local"
-        emulator = stack.enter_context(running(find_executable(root), state, region))
+        emulator = stack.enter_context(running([find_executable(root)], state, region))
         emulator_credentials_in_environment(emulator.environment(region))
         estate = provision(model, emulator.endpoint, environment)
         functions = _functions(model, root / "generated" / "lambda", estate)
