@@ -1,1 +1,6 @@
 """YAML files to checked plain data with source positions."""
+
+from nexus_gen.frontend.document import Document, DocumentKind, DocumentPath, SourceMap
+from nexus_gen.frontend.loading import load
+
+__all__ = ["Document", "DocumentKind", "DocumentPath", "SourceMap", "load"]

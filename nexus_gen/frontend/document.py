@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from nexus_gen.diagnostics import Span
+from nexus_gen.frontend.positions import Collection, DocumentPath, Entry, Locator, Place, is_empty
 
-DocumentPath = tuple[str | int, ...]
-"""Keys and list positions from the top of a document: `("entities", "Course", "fields")`."""
+__all__ = ["Document", "DocumentKind", "DocumentPath", "SourceMap"]
 
 
 class DocumentKind(StrEnum):
@@ -20,31 +20,53 @@ class DocumentKind(StrEnum):
     MIXINS = "mixins"
 
 
-@dataclass(slots=True)
 class SourceMap:
     """Document path -> where its key and its value stand.
 
-    A list position has no key of its own: its key span is its value span.
+    A list position has no key of its own: its key span is its value span. A value that takes no
+    room (`title:` with nothing behind it) has the span of its key.
     """
 
-    file: str
-    keys: dict[DocumentPath, Span] = field(default_factory=dict)
-    values: dict[DocumentPath, Span] = field(default_factory=dict)
+    __slots__ = ("_locator", "_root", "file")
+
+    def __init__(self, file: str, lines: tuple[str, ...] = (), root: Place | None = None) -> None:
+        self.file = file
+        self._locator = Locator(file, lines)
+        self._root = root
 
     def key(self, *path: str | int) -> Span:
         """Span of the key at `path`, or of the nearest ancestor that is in the file."""
-        return self._nearest(self.keys, path)
+        found = self._find(path)
+        if found is None:
+            return self._top()
+        if found.key is not None:
+            return self._locator.event(found.key)
+        return self._locator.place(found.value)
 
     def value(self, *path: str | int) -> Span:
         """Span of the value at `path`, or of the nearest ancestor that is in the file."""
-        return self._nearest(self.values, path)
+        found = self._find(path)
+        if found is None:
+            return self._top()
+        if not isinstance(found.value, Collection) and found.key and is_empty(found.value):
+            return self._locator.event(found.key)
+        return self._locator.place(found.value)
 
-    def _nearest(self, spans: dict[DocumentPath, Span], path: DocumentPath) -> Span:
-        while path:
-            if (span := spans.get(path)) is not None:
-                return span
-            path = path[:-1]
-        return spans.get((), Span(self.file, 1, 1, 2))
+    def _find(self, path: DocumentPath) -> Entry | None:
+        """The entry at the longest part of `path` that is in the file."""
+        found: Entry | None = None
+        place = self._root
+        for part in path:
+            if not isinstance(place, Collection) or part not in place.children:
+                break
+            found = place.children[part]
+            place = found.value
+        return found
+
+    def _top(self) -> Span:
+        if self._root is None:
+            return Span(self.file, 1, 1, 2)
+        return self._locator.place(self._root)
 
 
 @dataclass(frozen=True, slots=True)

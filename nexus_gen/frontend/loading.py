@@ -1,0 +1,76 @@
+"""From a project's folder to documents."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from yaml import CSafeLoader
+from yaml.events import ScalarEvent
+
+from nexus_gen.diagnostics import Diagnostic, Span, SpecError
+from nexus_gen.frontend import yaml_problems, yaml_reader
+from nexus_gen.frontend.document import Document
+from nexus_gen.frontend.files import SpecFile, Text, discover, read_text
+
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*[^ \t\r\n#]", re.MULTILINE)
+
+
+def load(root: Path) -> list[Document]:
+    """Every document of the spec below `root`: the product, mixins, then verticals by name.
+
+    Raises SpecError with all problems of all files.
+    """
+    documents: list[Document] = []
+    problems: list[Diagnostic] = []
+    for found in discover(root):
+        read = found if isinstance(found, Diagnostic) else _document(found, root)
+        if isinstance(read, Document):
+            documents.append(read)
+        elif isinstance(read, Diagnostic):
+            problems.append(read)
+        else:
+            problems.extend(read)
+    if problems:
+        raise SpecError(problems)
+    return documents
+
+
+def _document(file: SpecFile, root: Path) -> Document | Diagnostic | list[Diagnostic]:
+    text = read_text(file, root)
+    if isinstance(text, Diagnostic):
+        return text
+    return parse(file, text)
+
+
+def parse(file: SpecFile, text: Text) -> Document | list[Diagnostic]:
+    """The document in the text of a file, or its problems in the order of lines."""
+    reading = yaml_reader.read(file.name, text.text, text.lines)
+    problems = list(reading.problems)
+    if not any(problem.code in ("NX007", "NX008") for problem in problems):
+        problems.extend(_tabs(file.name, text))
+    if problems:
+        return sorted(problems, key=lambda problem: problem.span or Span.of_file(file.name))
+    return Document(file.kind, file.name, reading.data, reading.source, text.lines)
+
+
+def _tabs(name: str, text: Text) -> list[Diagnostic]:
+    """Tabs that indent a line and that libyaml lets pass, but for those inside a text."""
+    if _TAB_INDENT.search(text.text) is None:
+        return []
+    inside = _continued_lines(text.text)
+    return [
+        yaml_problems.tab(Span(name, number, line.index("\t") + 1, line.index("\t") + 2))
+        for number, line in enumerate(text.lines, 1)
+        if _TAB_INDENT.match(line) and number not in inside
+    ]
+
+
+def _continued_lines(text: str) -> set[int]:
+    """1-based numbers of the lines in which a scalar goes on that began on an earlier line."""
+    lines: set[int] = set()
+    events = CSafeLoader(text)
+    while (event := events.get_event()) is not None:
+        if isinstance(event, ScalarEvent) and event.start_mark and event.end_mark:
+            lines.update(range(event.start_mark.line + 2, event.end_mark.line + 2))
+    return lines

@@ -1,0 +1,128 @@
+"""What a plain (unquoted) YAML scalar means.
+
+The core schema of YAML 1.2 decides (YAML 1.2.2, section 10.3). Where a reader of YAML 1.1 would
+find another value in the same text, neither is right to assume: such text is ambiguous, and a
+person has to quote it or write it otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+MAX_SAFE_INTEGER = 2**53 - 1
+"""Largest integer that JSON readers agree on (RFC 8259, section 6)."""
+
+Plain = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Text that readers of YAML 1.1 and 1.2 understand differently.
+
+    Attributes:
+        other: what it is to the readers that do not take it for `reading`: `a boolean`.
+        reading: what it is to the rest.
+        instead: what to write where the value is meant and not the text; empty if nothing.
+    """
+
+    other: str
+    reading: str = "text"
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrepresentable:
+    """A number that JSON cannot carry to every reader unchanged."""
+
+    why: str
+
+
+_WORDS: dict[str, Plain] = {"": None, "~": None}
+_WORDS |= dict.fromkeys(("null", "Null", "NULL"))
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True)
+_WORDS |= dict.fromkeys(("false", "False", "FALSE"), False)
+
+_BOOLEANS_OF_1_1 = {
+    spelled: value
+    for words, value in ((("yes", "on"), "true"), (("no", "off"), "false"))
+    for word in words
+    for spelled in (word, word.capitalize(), word.upper())
+}
+
+_NUMBER_START = frozenset("-+.0123456789")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_FLOAT_OF_1_1 = re.compile(r"([-+]?[0-9]+\.[0-9]*|\.[0-9]+)([eE][-+][0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+_TRAPS = (
+    (
+        re.compile(r"[-+]?0[0-9_]+"),
+        Ambiguous(
+            "an octal number", "a decimal number", instead="the number without leading zeros"
+        ),
+    ),
+    (re.compile(r"0o[0-7]+"), Ambiguous("an octal number", instead="the decimal number")),
+    (re.compile(r"[-+]?0b[01_]+"), Ambiguous("a binary number", instead="the decimal number")),
+    (
+        re.compile(r"[-+]?(0x[0-9a-fA-F_]+|[0-9][0-9_]*(\.[0-9_]*([eE][-+][0-9]+)?)?)"),
+        Ambiguous("a number", instead="the decimal number, digits only"),
+    ),
+    (re.compile(r"\.[0-9][0-9_]*([eE][-+][0-9]+)?"), Ambiguous("a number")),
+    (
+        re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"),
+        Ambiguous("a number in base 60"),
+    ),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), Ambiguous("a date")),
+    (
+        re.compile(
+            r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?"
+            r"([ \t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?"
+        ),
+        Ambiguous("a date and time"),
+    ),
+)
+
+
+def resolve(text: str) -> Plain | Ambiguous | Unrepresentable:
+    """The value of a plain scalar: null, a boolean, an integer, a float or the text itself."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in _NUMBER_START:
+        return _numeric(text)
+    if text in _BOOLEANS_OF_1_1:
+        return Ambiguous("a boolean", instead=f"`{_BOOLEANS_OF_1_1[text]}`")
+    return text
+
+
+def _numeric(text: str) -> Plain | Ambiguous | Unrepresentable:
+    if _INTEGER.fullmatch(text):
+        return _integer(text, 10)
+    if _HEXADECIMAL.fullmatch(text):
+        return _integer(text, 16)
+    if _NOT_FINITE.fullmatch(text):
+        return Unrepresentable("is not a finite number")
+    if _FLOAT_OF_1_1.fullmatch(text):
+        return _float(text)
+    for pattern, trap in _TRAPS:
+        if pattern.fullmatch(text):
+            return trap
+    if _FLOAT.fullmatch(text):
+        return Ambiguous(
+            "a number", instead="the number without exponent, with digits around the point"
+        )
+    return text
+
+
+def _integer(text: str, base: int) -> int | Unrepresentable:
+    if len(text) > 20 or abs(value := int(text, base)) > MAX_SAFE_INTEGER:
+        return Unrepresentable("is past 2^53 - 1, the largest integer that JSON readers agree on")
+    return value
+
+
+def _float(text: str) -> float | Unrepresentable:
+    value = float(text)
+    return value if math.isfinite(value) else Unrepresentable("is past the largest number of JSON")

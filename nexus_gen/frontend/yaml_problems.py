@@ -1,0 +1,214 @@
+"""Diagnostics of YAML itself: syntax, and what the language leaves out of YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from yaml import MarkedYAMLError, YAMLError
+from yaml.events import Event
+
+from nexus_gen.diagnostics import Diagnostic, Label, Span
+from nexus_gen.diagnostics.suggest import did_you_mean
+from nexus_gen.frontend.positions import Locator
+from nexus_gen.frontend.scalars import Ambiguous, Unrepresentable
+
+_HELP_BY_PROBLEM = {
+    "mapping values are not allowed": "quote the text if the colon belongs to it, else check the "
+    "indentation",
+    "did not find expected ',' or '}'": "close the `{` with `}`, and put a comma between entries",
+    "did not find expected ',' or ']'": "close the `[` with `]`, and put a comma between entries",
+    "found unexpected end of stream": "close the quote",
+    "did not find expected key": "indent the keys of one mapping alike, and close what is open "
+    "above",
+    "did not find expected '-' indicator": "indent the entries of one list alike",
+    "could not find expected ':'": "write `key: value`, with a space after the colon",
+    "cannot start any token": "quote text that begins with this character",
+    "did not find expected node content": "write a value here, or quote it",
+    "escape": "inside \"...\" write a backslash as `\\\\`, or use '...'",
+}
+
+
+def syntax(error: MarkedYAMLError, locator: Locator) -> Diagnostic:
+    """Text that libyaml cannot parse; its context becomes a label."""
+    if error.problem_mark is None:
+        return unreadable(error, locator)
+    span = locator.character(error.problem_mark)
+    problem = str(error.problem)
+    if _character_at(span, locator) == "\t" and "cannot start any token" in problem:
+        return tab(span)
+    labels: tuple[Label, ...] = ()
+    if error.context_mark is not None:
+        opened = locator.character(error.context_mark)
+        if (opened.line, opened.column) != (span.line, span.column):
+            labels = (Label(opened, str(error.context)),)
+    return Diagnostic(
+        "NX007",
+        f"this is not YAML: {problem}",
+        span,
+        labels=labels,
+        help=next((move for part, move in _HELP_BY_PROBLEM.items() if part in problem), ""),
+    )
+
+
+def unreadable(error: YAMLError, locator: Locator) -> Diagnostic:
+    """Text that libyaml rejects without saying where."""
+    return Diagnostic("NX007", f"this is not YAML: {error}", Span.of_file(locator.file))
+
+
+def tab(span: Span) -> Diagnostic:
+    """A tab that indents."""
+    return Diagnostic(
+        "NX008",
+        "a tab indents this line",
+        span,
+        note="a tab",
+        help="indent with spaces; YAML does not say how wide a tab is",
+    )
+
+
+def empty(locator: Locator) -> Diagnostic:
+    """Nothing but white space and comments."""
+    return Diagnostic(
+        "NX009",
+        f"`{locator.file}` is empty",
+        Span.of_file(locator.file),
+        help="write its keys, or delete the file",
+    )
+
+
+def second_document(span: Span) -> Diagnostic:
+    """`---` in the middle of a file."""
+    return Diagnostic(
+        "NX010",
+        "the file holds two YAML documents",
+        span,
+        note="the second begins here",
+        help="keep one document in each file",
+    )
+
+
+def not_a_mapping(span: Span) -> Diagnostic:
+    """A list or text at the top of a file."""
+    return Diagnostic(
+        "NX011",
+        "the file does not hold keys and values",
+        span,
+        note="expected `key: value`",
+        help="begin with the keys of the file, `vertical: education` for example",
+    )
+
+
+def duplicate_key(again: Event, first: Event, locator: Locator) -> Diagnostic:
+    """The same key twice in one mapping."""
+    return Diagnostic(
+        "NX012",
+        f"`{getattr(again, 'value', '')}` is defined twice",
+        locator.event(again),
+        note="defined again",
+        labels=(Label(locator.event(first), "first defined here"),),
+        help="rename or remove one of the two",
+    )
+
+
+def ambiguous(text: str, trap: Ambiguous, span: Span) -> Diagnostic:
+    """A scalar that YAML 1.1 and YAML 1.2 read differently."""
+    instead = f"; write {trap.instead} if you mean that" if trap.instead else ""
+    return Diagnostic(
+        "NX013",
+        f"`{text}` is {trap.other} to some readers of YAML and {trap.reading} to others",
+        span,
+        note="ambiguous",
+        help=f'quote it if you mean the text: "{text}"{instead}',
+    )
+
+
+def key_not_text(span: Span) -> Diagnostic:
+    """A number, a boolean, null, a collection or an alias as a key."""
+    return Diagnostic(
+        "NX014",
+        "a key is not text",
+        span,
+        note="not text",
+        help="quote the key if you mean the text",
+    )
+
+
+def merge_key(span: Span) -> Diagnostic:
+    """`<<`"""
+    return Diagnostic(
+        "NX015",
+        "merge keys are not part of the language",
+        span,
+        note="a merge key of YAML 1.1",
+        help="repeat the keys, or put shared fields into `spec/mixins.yaml`",
+    )
+
+
+def tag(name: str, span: Span) -> Diagnostic:
+    """`!!python/object`, `!Ref`, `!!str`"""
+    shown = name.replace("tag:yaml.org,2002:", "!!")
+    return Diagnostic(
+        "NX016",
+        f"`{shown}` is a YAML tag, which the language does not use",
+        span,
+        help='remove the tag; quote the value if it is text: "..."',
+    )
+
+
+def directive(span: Span) -> Diagnostic:
+    """`%YAML 1.1`, `%TAG`"""
+    return Diagnostic(
+        "NX016",
+        "YAML directives are not part of the language",
+        span,
+        note="a directive",
+        help="remove the lines that begin with `%`",
+    )
+
+
+def unknown_alias(name: str, anchors: Iterable[str], span: Span) -> Diagnostic:
+    """`*name` where no finished `&name` stands before it."""
+    return Diagnostic(
+        "NX017",
+        f"`*{name}` refers to no anchor that is complete here",
+        span,
+        help=did_you_mean(name, anchors) or f"define it before: `&{name}`, or quote the text",
+    )
+
+
+def too_many_aliases(span: Span, bound: int) -> Diagnostic:
+    """A billion laughs."""
+    return Diagnostic(
+        "NX018",
+        f"the aliases of this file stand for more than {bound:,} values",
+        span,
+        note="past the bound here",
+        help="write the values out, or put shared fields into `spec/mixins.yaml`",
+    )
+
+
+def too_deep(span: Span, bound: int) -> Diagnostic:
+    """More levels than the language has a use for."""
+    return Diagnostic(
+        "NX019",
+        f"mappings and lists are nested more than {bound} levels deep",
+        span,
+        note="one level too many",
+        help="close brackets that were left open, or split the value",
+    )
+
+
+def unrepresentable(text: str, number: Unrepresentable, span: Span) -> Diagnostic:
+    """An integer past 2^53, an infinity, or not a number at all."""
+    shown = text if len(text) <= 40 else f"{text[:37]}..."
+    return Diagnostic(
+        "NX020",
+        f"`{shown}` {number.why}",
+        span,
+        help='use a smaller number; a value of type `decimal` is written as text: "12.50"',
+    )
+
+
+def _character_at(span: Span, locator: Locator) -> str:
+    line = locator.lines[span.line - 1] if span.line <= len(locator.lines) else ""
+    return line[span.column - 1 : span.column]

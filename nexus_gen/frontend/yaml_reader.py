@@ -1,0 +1,260 @@
+"""YAML to plain data with positions, in one pass over libyaml's events.
+
+YAML 1.2 with its traps taken out: what two readers could understand differently is an error, and so
+is what could cost more to expand than it takes to write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from yaml import CSafeLoader, MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+)
+
+from nexus_gen.diagnostics import Diagnostic
+from nexus_gen.frontend import yaml_problems as problems
+from nexus_gen.frontend.document import SourceMap
+from nexus_gen.frontend.positions import Collection, Entry, Locator, Place
+from nexus_gen.frontend.scalars import Ambiguous, Plain, Unrepresentable, resolve
+
+MAX_DEPTH = 64
+"""Levels of mappings and lists; the language needs 30 for its deepest object."""
+
+MAX_ALIASED = 10_000
+"""Values that the aliases of a file may stand for, all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file holds. `data` and `source` mean something if `problems` is empty."""
+
+    data: dict[str, Any]
+    source: SourceMap
+    problems: tuple[Diagnostic, ...]
+
+
+def read(file: str, text: str, lines: tuple[str, ...]) -> Reading:
+    """Parse one YAML document; `file` is its path in spans, `lines` the lines of `text`."""
+    reader = _Reader(text, Locator(file, lines))
+    data, root = reader.document()
+    return Reading(data, SourceMap(file, lines, root), tuple(reader.problems))
+
+
+class _StopReadingError(Exception):
+    """Nothing that follows in the file can be trusted; the problem is recorded."""
+
+
+class _Reader:
+    def __init__(self, text: str, locator: Locator) -> None:
+        self.problems: list[Diagnostic] = []
+        self._locator = locator
+        self._next = CSafeLoader(text).get_event
+        self._plain: dict[str, Plain | Ambiguous | Unrepresentable] = {}
+        self._anchors: dict[str, tuple[Any, Place]] = {}
+        self._open_anchors: set[str] = set()
+        self._aliased = 0
+        self._path: list[str | int] = []
+        self._duplicates_above = 0
+
+    def document(self) -> tuple[dict[str, Any], Place | None]:
+        """The one document of the file, if it is a mapping."""
+        try:
+            return self._document()
+        except _StopReadingError:
+            pass
+        except MarkedYAMLError as error:
+            self.problems.append(problems.syntax(error, self._locator))
+        except YAMLError as error:
+            self.problems.append(problems.unreadable(error, self._locator))
+        return {}, None
+
+    def _document(self) -> tuple[dict[str, Any], Place | None]:
+        self._event()
+        start = self._event()
+        if not isinstance(start, DocumentStartEvent):
+            self._stop(problems.empty(self._locator))
+        if start.version is not None or start.tags:
+            self._report(problems.directive(self._locator.event(start)))
+        data, place = self._value(self._event())
+        self._event()
+        another = self._event()
+        if isinstance(another, DocumentStartEvent):
+            self._stop(problems.second_document(self._locator.event(another)))
+        if data is None:
+            self._stop(problems.empty(self._locator))
+        if not isinstance(data, dict):
+            self._stop(problems.not_a_mapping(self._locator.place(place)))
+        return data, place
+
+    def _value(self, event: Event) -> tuple[Any, Place]:
+        if isinstance(event, ScalarEvent):
+            value = self._scalar(event)
+            if event.anchor is not None:
+                self._anchors[event.anchor] = (value, event)
+            return value, event
+        if isinstance(event, AliasEvent):
+            return self._alias(event), self._aliased_place(event)
+        if not isinstance(event, CollectionStartEvent):
+            raise TypeError(f"libyaml gave {event!r} where a value stands")
+        return self._collection(event)
+
+    def _scalar(self, event: ScalarEvent) -> Plain:
+        if event.tag is not None:
+            self._report(problems.tag(event.tag, self._locator.event(event)))
+        text = event.value
+        if not event.implicit[0]:
+            return text
+        value = self._resolve(text)
+        if isinstance(value, Ambiguous):
+            self._report(problems.ambiguous(text, value, self._locator.event(event)))
+            return text
+        if isinstance(value, Unrepresentable):
+            self._report(problems.unrepresentable(text, value, self._locator.event(event)))
+            return 0
+        return value
+
+    def _resolve(self, text: str) -> Plain | Ambiguous | Unrepresentable:
+        """`resolve`, once for each text: most words of a spec come again and again."""
+        if text not in self._plain:
+            self._plain[text] = resolve(text)
+        return self._plain[text]
+
+    def _alias(self, event: AliasEvent) -> Any:
+        name = str(event.anchor)
+        if name not in self._anchors or name in self._open_anchors:
+            anchors = set(self._anchors) - self._open_anchors
+            self._stop(problems.unknown_alias(name, anchors, self._locator.event(event)))
+        value = self._anchors[name][0]
+        size, depth = _measure(value, MAX_ALIASED - self._aliased)
+        self._aliased += size
+        if self._aliased > MAX_ALIASED:
+            self._stop(problems.too_many_aliases(self._locator.event(event), MAX_ALIASED))
+        if len(self._path) + depth > MAX_DEPTH:
+            self._stop(problems.too_deep(self._locator.event(event), MAX_DEPTH))
+        return value
+
+    def _aliased_place(self, event: AliasEvent) -> Place:
+        """The alias itself, with what is inside at the place of the anchor."""
+        place = self._anchors[str(event.anchor)][1]
+        return Collection(event, place.children) if isinstance(place, Collection) else event
+
+    def _collection(self, event: CollectionStartEvent) -> tuple[Any, Place]:
+        if len(self._path) >= MAX_DEPTH:
+            self._stop(problems.too_deep(self._locator.event(event), MAX_DEPTH))
+        if event.tag is not None:
+            self._report(problems.tag(event.tag, self._locator.event(event)))
+        read = self._mapping if isinstance(event, MappingStartEvent) else self._list
+        if event.anchor is None:
+            return read(event)
+        self._open_anchors.add(event.anchor)
+        value, place = read(event)
+        self._open_anchors.discard(event.anchor)
+        self._anchors[event.anchor] = (value, place)
+        return value, place
+
+    def _mapping(self, start: Event) -> tuple[dict[str, Any], Place]:
+        data: dict[str, Any] = {}
+        children: dict[str | int, Entry] = {}
+        place = Collection(start, children)
+        while True:
+            event = self._event()
+            if isinstance(event, CollectionEndEvent):
+                place.end = event
+                return data, place
+            key = self._key(event)
+            first = children.get(key) if key is not None else None
+            if first is not None and first.key is not None:
+                self._report(problems.duplicate_key(event, first.key, self._locator))
+            self._duplicates_above += first is not None
+            self._path.append(key or "")
+            value, child = self._value(self._event())
+            self._path.pop()
+            self._duplicates_above -= first is not None
+            if first is None and key is not None:
+                data[key] = value
+                children[key] = Entry(event, child)
+
+    def _key(self, event: Event) -> str | None:
+        """The text of a key; None, and a problem, for a key that is something else."""
+        if not isinstance(event, ScalarEvent):
+            self._report(problems.key_not_text(self._locator.event(event)))
+            self._value(event)
+            return None
+        text = event.value
+        if event.tag is None and event.anchor is None:
+            if not event.implicit[0] or (isinstance(self._resolve(text), str) and text != "<<"):
+                return text
+            if text == "on" and self._is_operation():
+                return text
+        return self._odd_key(event)
+
+    def _odd_key(self, event: ScalarEvent) -> str | None:
+        span = self._locator.event(event)
+        if event.implicit[0] and event.value == "<<":
+            self._report(problems.merge_key(span))
+            return None
+        value, _ = self._value(event)
+        if isinstance(value, str):
+            return value
+        self._report(problems.key_not_text(span))
+        return None
+
+    def _is_operation(self) -> bool:
+        """Whether the open mapping is an operation, whose key `on` the language defines."""
+        return len(self._path) == 2 and self._path[0] == "operations"
+
+    def _list(self, start: Event) -> tuple[list[Any], Place]:
+        data: list[Any] = []
+        children: dict[str | int, Entry] = {}
+        place = Collection(start, children)
+        while True:
+            event = self._event()
+            if isinstance(event, CollectionEndEvent):
+                place.end = event
+                return data, place
+            self._path.append(len(data))
+            value, child = self._value(event)
+            self._path.pop()
+            children[len(data)] = Entry(None, child)
+            data.append(value)
+
+    def _event(self) -> Event:
+        event = self._next()
+        if event is None:
+            raise _StopReadingError
+        return event
+
+    def _report(self, problem: Diagnostic) -> None:
+        """Record a problem, unless it stands below a duplicate key, where it is noise."""
+        if not self._duplicates_above:
+            self.problems.append(problem)
+
+    def _stop(self, problem: Diagnostic) -> NoReturn:
+        self._report(problem)
+        raise _StopReadingError
+
+
+def _measure(value: Any, bound: int) -> tuple[int, int]:
+    """How many values are in a value, itself included, and how many levels it has.
+
+    Stops counting past `bound`, so that a bomb is not walked to its end.
+    """
+    size = depth = 0
+    waiting = [(value, 0)]
+    while waiting and size <= bound:
+        current, level = waiting.pop()
+        size += 1
+        if isinstance(current, dict | list):
+            depth = max(depth, level + 1)
+            members = current.values() if isinstance(current, dict) else current
+            waiting.extend((member, level + 1) for member in members)
+    return size, depth
