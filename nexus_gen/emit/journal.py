@@ -1,0 +1,177 @@
+"""Many changes as one: a build that is killed at any point leaves a tree that can be repaired.
+
+1. The new contents are written to `.nexus/new/` below the output folder. Nothing else is touched,
+   so a kill leaves the old tree, and the next build throws the folder away.
+2. The journal is renamed to `.nexus/journal.json`. From here on the build will be finished.
+3. Each old file is renamed to `.nexus/old/`, each new one to its place.
+4. The journal is removed, then the folder.
+
+After a kill in step 3 the next build repeats the steps that are missing. Where a step fails while
+the process lives (no permission, disk full) the renames are undone instead: the old files, not
+copies of them, are back in their places.
+
+This guards against the death of the process. Against the loss of power it guards as far as the
+file system keeps the order of renames; what would be lost is in the spec.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from nexus_gen.emit.folder import WORK, Kind, kind_of
+from nexus_gen.emit.manifest import is_output_path, sha256
+from nexus_gen.emit.plan import Change
+from nexus_gen.emit.problems import OutputError, interrupted, symbolic_link
+
+_JOURNAL = "journal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A change as the journal keeps it: digests, not contents. None stands for no file."""
+
+    path: str
+    old: str | None
+    new: str | None
+
+
+def commit(output: Path, changes: Sequence[Change]) -> None:
+    """Bring all changes to disk, or none. Raises OSError, with the old tree back in place."""
+    existed = output.exists()
+    moves = [
+        _Move(c.path, c.old, sha256(c.content) if c.content is not None else None) for c in changes
+    ]
+    transaction = _Transaction(output, moves)
+    try:
+        transaction.stage([change.content for change in changes])
+        transaction.roll_forward()
+    except BaseException:
+        transaction.roll_back()
+        if not existed:
+            with suppress(OSError):
+                output.rmdir()
+        raise
+    transaction.close()
+
+
+def is_interrupted(output: Path) -> bool:
+    """Whether a build was killed while it wrote here."""
+    return kind_of(output / WORK) is not Kind.NOTHING
+
+
+def recover(output: Path) -> None:
+    """Finish the work of a build that was killed. Raises OSError and OutputError (NX404, NX407)."""
+    work = output / WORK
+    for place, name in ((output, ""), (work, WORK)):
+        if kind_of(place) is Kind.LINK:
+            raise OutputError([symbolic_link(name)])
+    if kind_of(work) is Kind.NOTHING:
+        return
+    transaction = _Transaction(output, [])
+    if (work / _JOURNAL).exists():
+        transaction = _Transaction(output, _read(work / _JOURNAL))
+        transaction.roll_forward()
+    transaction.close()
+
+
+def _read(journal: Path) -> list[_Move]:
+    try:
+        moves = [_Move(*move) for move in json.loads(journal.read_bytes())]
+        if not all(is_output_path(move.path) for move in moves):
+            raise ValueError("a path leaves the output folder")
+    except (ValueError, TypeError, AttributeError) as error:
+        raise OutputError([interrupted(str(error))]) from None
+    return moves
+
+
+class _Transaction:
+    """The moves, their staged contents (`new/<n>`) and what they replace (`old/<n>`)."""
+
+    def __init__(self, output: Path, moves: Sequence[_Move]) -> None:
+        self._output = output
+        self._work = output / WORK
+        self._moves = list(enumerate(moves))
+
+    def stage(self, contents: Sequence[bytes | None]) -> None:
+        """Steps 1 and 2."""
+        for folder in ("new", "old"):
+            (self._work / folder).mkdir(parents=True)
+        for number, content in enumerate(contents):
+            if content is not None:
+                self._new(number).write_bytes(content)
+        draft = self._work / f"{_JOURNAL}.part"
+        moves = [[move.path, move.old, move.new] for _, move in self._moves]
+        draft.write_text(json.dumps(moves), encoding="utf-8")
+        draft.replace(self._work / _JOURNAL)
+
+    def roll_forward(self) -> None:
+        """Step 3, however much of it is done.
+
+        What somebody put into the place of an old file since then stays: it is not in the manifest
+        that this build writes, and the next one says so.
+        """
+        for number, move in self._moves:
+            target = self._output / move.path
+            if move.new is not None and not self._new(number).exists():
+                continue
+            if not self._set_aside(number, move, target):
+                continue
+            if move.new is None:
+                self._prune(target.parent)
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._new(number).replace(target)
+
+    def roll_back(self) -> None:
+        """Undo step 3, last move first, and step 1."""
+        for number, move in reversed(self._moves):
+            target = self._output / move.path
+            arrived = move.new is not None and not self._new(number).exists()
+            if arrived and _digest(target) == move.new:
+                target.replace(self._new(number))
+                self._prune(target.parent)
+            if self._old(number).exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._old(number).replace(target)
+        for _, move in self._moves:
+            self._prune((self._output / move.path).parent)
+        self.close()
+
+    def close(self) -> None:
+        """Step 4."""
+        (self._work / _JOURNAL).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.rmtree(self._work)
+
+    def _new(self, number: int) -> Path:
+        return self._work / "new" / str(number)
+
+    def _old(self, number: int) -> Path:
+        return self._work / "old" / str(number)
+
+    def _set_aside(self, number: int, move: _Move, target: Path) -> bool:
+        """Make room at the target; False where it holds something that is not ours."""
+        if kind_of(target) is Kind.NOTHING:
+            return True
+        if move.old is None or _digest(target) != move.old:
+            return False
+        target.replace(self._old(number))
+        return True
+
+    def _prune(self, folder: Path) -> None:
+        """Remove the folder and those above it, as far as they are empty."""
+        while folder != self._output and folder.is_relative_to(self._output):
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+
+def _digest(path: Path) -> str | None:
+    return sha256(path.read_bytes()) if kind_of(path) is Kind.FILE else None

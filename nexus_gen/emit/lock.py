@@ -1,0 +1,41 @@
+"""One writer at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STATE = ".nexus"
+"""Folder for what the tool keeps between runs, below the project root; never committed."""
+
+
+@contextmanager
+def exclusive(root: Path) -> Iterator[OSError | None]:
+    """Hold the project's lock, waiting for another build to finish; its death frees it too.
+
+    Where no lock file can be made (a read-only tree) the error is given, not raised: who only
+    looks does not need the lock, who wants to write must raise it.
+    """
+    try:
+        (root / STATE).mkdir(exist_ok=True)
+        descriptor = os.open(root / STATE / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        yield error
+        return
+    try:
+        _wait(descriptor)
+        yield None
+    finally:
+        os.close(descriptor)
+
+
+def _wait(descriptor: int) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("waiting for another build of this project to finish", file=sys.stderr, flush=True)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

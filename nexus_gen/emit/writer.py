@@ -1,0 +1,82 @@
+"""The only part of the compiler that writes to `generated/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nexus_gen.backends.base import Artifact
+from nexus_gen.diagnostics import Diagnostic
+from nexus_gen.emit import journal
+from nexus_gen.emit import manifest as manifests
+from nexus_gen.emit.folder import Folder, Obstacle
+from nexus_gen.emit.lock import exclusive
+from nexus_gen.emit.manifest import Manifest
+from nexus_gen.emit.plan import Plan, compare, outdated
+from nexus_gen.emit.problems import OUTPUT, OutputError, interrupted, unusable
+
+
+def write(root: Path, artifacts: Iterable[Artifact]) -> Plan:
+    """Make `generated/` hold the artifacts and their manifest, all or nothing.
+
+    Files that are as they should be are not touched. Raises OutputError (NX401 to NX407) where
+    something would be lost or cannot be written; the tree is then as it was.
+    """
+    output = root / OUTPUT
+    with _os_errors(root), exclusive(root) as no_lock:
+        journal.recover(output)
+        folder = Folder(output)
+        plan = compare(folder, _with_manifest(artifacts), read_manifest(folder))
+        if plan.problems:
+            raise OutputError(plan.problems)
+        if plan.changes and no_lock is not None:
+            raise no_lock
+        if plan.changes:
+            journal.commit(output, plan.changes)
+    return plan
+
+
+def check(root: Path, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
+    """Every way in which `generated/` is not what `write` would leave. Writes nothing."""
+    output = root / OUTPUT
+    with _os_errors(root):
+        if journal.is_interrupted(output):
+            return (interrupted(),)
+        folder = Folder(output)
+        manifest = read_manifest(folder)
+        plan = compare(folder, _with_manifest(artifacts), manifest)
+        return OutputError(outdated(folder, plan, manifest)).diagnostics
+
+
+def repair(root: Path) -> None:
+    """Finish what a killed build left behind. Raises OutputError (NX404, NX406, NX407)."""
+    output = root / OUTPUT
+    if journal.is_interrupted(output):
+        with _os_errors(root), exclusive(root):
+            journal.recover(output)
+
+
+def read_manifest(folder: Folder) -> Manifest | None:
+    """The manifest on disk, None where there is none. Raises OutputError (NX405) and OSError."""
+    content = folder.read(manifests.NAME)
+    if isinstance(content, Obstacle):
+        return None
+    return None if content is None else manifests.parse(content)
+
+
+def _with_manifest(artifacts: Iterable[Artifact]) -> list[Artifact]:
+    listed = list(artifacts)
+    content = manifests.to_bytes(manifests.manifest_of(listed))
+    return [*listed, Artifact(manifests.NAME, content, template="")]
+
+
+@contextmanager
+def _os_errors(root: Path) -> Iterator[None]:
+    """What the operating system refuses, as a diagnostic on the file."""
+    try:
+        yield
+    except OSError as error:
+        path = Path(str(error.filename or root / OUTPUT))
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        raise OutputError([unusable(name, error)]) from error
