@@ -63,4 +63,5 @@ lock: setup ## Resolve and pin the requirements anew; ARGS=--upgrade takes newer
 	$(LOCK) $(ARGS) --constraint requirements/dev.txt requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(LOCK) $(ARGS) requirements/checkov.in -o requirements/checkov.txt
 	$(LOCK) $(ARGS) requirements/chalice.in -o requirements/chalice.txt
+	$(LOCK) $(ARGS) requirements/ministack.in -o requirements/ministack.txt
 	@$(MAKE) setup

@@ -1,0 +1,104 @@
+"""One test a correction: what was written is what is read, as on AWS.
+
+A test that passes without its correction shows that the correction has become obsolete.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+import pytest
+
+from nexus_gen.local.emulator import Emulator
+from tests.e2e.emulator.conftest import REGION
+
+
+@pytest.fixture
+def client(emulator: Emulator) -> Any:
+    def make(service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=emulator.endpoint,
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+
+    return make
+
+
+@pytest.fixture
+def api(client: Any) -> Any:
+    """A REST API with one method, and its client."""
+    gateway = client("apigateway")
+    api = gateway.create_rest_api(name="corrections")
+    root = gateway.get_resources(restApiId=api["id"])["items"][0]["id"]
+    gateway.put_method(
+        restApiId=api["id"], resourceId=root, httpMethod="OPTIONS", authorizationType="NONE"
+    )
+    yield gateway, {"restApiId": api["id"], "resourceId": root, "httpMethod": "OPTIONS"}
+    gateway.delete_rest_api(restApiId=api["id"])
+
+
+def test_a_mock_integration_has_no_http_method(api: Any) -> None:
+    gateway, place = api
+    gateway.put_integration(**place, type="MOCK")
+    assert "httpMethod" not in gateway.get_integration(**place)
+
+
+def test_a_proxy_integration_keeps_its_http_method(api: Any) -> None:
+    gateway, place = api
+    uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/f/invocations"
+    gateway.put_integration(**place, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
+    assert gateway.get_integration(**place)["httpMethod"] == "POST"
+
+
+def test_a_stage_without_access_logs_says_nothing_of_them(api: Any) -> None:
+    gateway, place = api
+    gateway.put_integration(**place, type="MOCK")
+    deployment = gateway.create_deployment(restApiId=place["restApiId"])
+    gateway.create_stage(
+        restApiId=place["restApiId"], stageName="one", deploymentId=deployment["id"]
+    )
+    stage = gateway.get_stage(restApiId=place["restApiId"], stageName="one")
+    assert "accessLogSettings" not in stage
+
+
+def test_an_interface_endpoint_keeps_its_groups_and_private_dns(client: Any) -> None:
+    ec2 = client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    group = ec2.create_security_group(GroupName="g", Description="d", VpcId=vpc)["GroupId"]
+    made = ec2.create_vpc_endpoint(
+        VpcId=vpc,
+        VpcEndpointType="Interface",
+        ServiceName=f"com.amazonaws.{REGION}.sts",
+        SecurityGroupIds=[group],
+        PrivateDnsEnabled=True,
+    )["VpcEndpoint"]["VpcEndpointId"]
+    (found,) = ec2.describe_vpc_endpoints(VpcEndpointIds=[made])["VpcEndpoints"]
+    assert [g["GroupId"] for g in found["Groups"]] == [group]
+    assert found["PrivateDnsEnabled"] is True
+    ec2.modify_vpc_endpoint(VpcEndpointId=made, RemoveSecurityGroupIds=[group])
+    (changed,) = ec2.describe_vpc_endpoints(VpcEndpointIds=[made])["VpcEndpoints"]
+    assert changed["Groups"] == []
+
+
+def test_an_alarm_is_described_with_all_that_was_stored(client: Any) -> None:
+    cloudwatch = client("cloudwatch")
+    wanted = {
+        "AlarmName": "slow",
+        "ComparisonOperator": "GreaterThanThreshold",
+        "EvaluationPeriods": 3,
+        "MetricName": "Duration",
+        "Namespace": "AWS/Lambda",
+        "Period": 60,
+        "ExtendedStatistic": "p99",
+        "Threshold": 3000.0,
+        "TreatMissingData": "notBreaching",
+        "Dimensions": [{"Name": "FunctionName", "Value": "f"}],
+    }
+    cloudwatch.put_metric_alarm(**wanted)
+    (alarm,) = cloudwatch.describe_alarms(AlarmNames=["slow"])["MetricAlarms"]
+    assert {name: alarm.get(name) for name in wanted} == wanted
+    assert alarm.get("Statistic") is None
