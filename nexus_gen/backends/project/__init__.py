@@ -1,0 +1,1 @@
+"""What stands at the top of the output: its map, and how version control should treat it."""
