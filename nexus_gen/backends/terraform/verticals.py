@@ -1,0 +1,88 @@
+"""What the templates of a vertical's module see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from nexus_gen.backends.terraform.layout import attributes
+from nexus_gen.diagnostics import Span
+from nexus_gen.model import Vertical
+from nexus_gen.render import Code, Identifier, hcl
+
+DESCRIPTION_BYTES = 256
+"""Longest description of a function (Lambda API reference, CreateFunction)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """One index slot of the table, and the queries that share it: `Course.by_level`."""
+
+    slot: int
+    queries: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class VerticalView:
+    """A vertical's module.
+
+    Attributes:
+        label: what its resources and its module are called in Terraform.
+        kebab: its part of physical names, of paths and of file names.
+        description: of the function, within Lambda's bound.
+        routes: attributes of the routes map, path to methods.
+        route_spans: the start of each line of `routes`, and the entity that it serves.
+    """
+
+    label: Identifier
+    kebab: Identifier
+    vertical: str
+    description: str
+    handler: str
+    indexes: tuple[IndexView, ...]
+    routes: tuple[Code, ...]
+    route_spans: tuple[tuple[str, Span], ...]
+
+
+def vertical_view(vertical: Vertical) -> VerticalView:
+    """The view of one vertical."""
+    methods: dict[str, list[str]] = {}
+    spans: dict[str, Span] = {}
+    for entity in vertical.entities:
+        for operation in entity.operations:
+            methods.setdefault(operation.path, []).append(operation.method)
+            spans.setdefault(operation.path, entity.span)
+    return VerticalView(
+        label=Identifier(vertical.name.snake),
+        kebab=Identifier(vertical.name.kebab),
+        vertical=vertical.name.kebab,
+        description=shorten(vertical.description, DESCRIPTION_BYTES),
+        handler=f"{vertical.name.snake}_api.handler.handler",
+        indexes=_indexes(vertical),
+        routes=attributes((hcl(path), hcl(methods[path])) for path in methods),
+        route_spans=tuple((f"{hcl(path)} ", span) for path, span in spans.items()),
+    )
+
+
+def _indexes(vertical: Vertical) -> tuple[IndexView, ...]:
+    declared = sorted(
+        (
+            (index.slot, f"{entity.name.pascal}.{index.name.snake}", index.span)
+            for entity in vertical.entities
+            for index in entity.indexes
+        ),
+        key=lambda entry: entry[0],
+    )
+    slots = []
+    for slot, group in groupby(declared, key=lambda entry: entry[0]):
+        entries = tuple(group)
+        queries = ", ".join(query for _, query, _ in entries)
+        slots.append(IndexView(slot=slot, queries=queries, span=entries[0][2]))
+    return tuple(slots)
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` on one line, cut at a character so that its UTF-8 form has at most `limit` bytes."""
+    line = " ".join(text.split())
+    return line.encode("utf-8")[:limit].decode("utf-8", errors="ignore")

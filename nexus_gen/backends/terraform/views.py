@@ -1,0 +1,217 @@
+"""What the templates of the backend module, of the roots and of the environments see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nexus_gen.backends.terraform.layout import attributes, template
+from nexus_gen.backends.terraform.verticals import VerticalView
+from nexus_gen.model import Environment, Integration, Model
+from nexus_gen.render import Code, Identifier, hcl
+
+
+@dataclass(frozen=True, slots=True)
+class BackendView:
+    """The module that a root calls."""
+
+    prefix: Code
+    rest_api_name: Code
+    environments: tuple[str, ...]
+    environment_error: str
+    claim: str
+    claim_error: str
+    reuses_authorizer: bool
+    creates_authorizer: bool
+    authorizer_id: Code
+    verticals: tuple[VerticalView, ...]
+    function_names: tuple[Code, ...]
+    table_names: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepthView:
+    """One level of the tree of paths, and the level that it hangs from."""
+
+    number: int
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoutesView:
+    """The module of routes: `depths` are the levels below the first."""
+
+    depths: tuple[DepthView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesView:
+    """Addresses in core's root (Option A)."""
+
+    rest_api: Code
+    stage: Code
+    authorizer: Code
+    user_pool: Code
+    user_pool_client: Code
+    vpc: Code
+    subnets: Code
+
+
+@dataclass(frozen=True, slots=True)
+class OutputsView:
+    """Names of core's outputs (Option B)."""
+
+    authorizer_id: Code
+    user_pool_id: Code
+    user_pool_arn: Code
+    user_pool_client_id: Code
+    vpc_id: Code
+    vpc_subnet_ids: Code
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendedView:
+    """Option A: the file that is placed in core's root."""
+
+    core: ResourcesView
+    reuses_authorizer: bool
+    creates_authorizer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeparateView:
+    """Option B: a root of its own over core's outputs.
+
+    Attributes:
+        core_outputs: what core's state must offer.
+        core_state: attributes of the settings that find core's state.
+    """
+
+    core: OutputsView
+    reuses_authorizer: bool
+    creates_authorizer: bool
+    project: str
+    product: str
+    region: str
+    rest_api_name: Code
+    backend: Identifier
+    core_outputs: tuple[str, ...]
+    core_state: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentView:
+    """Settings of one environment; times in seconds and days, memory in MB, rates a second."""
+
+    name: str
+    cors_origins: tuple[str, ...]
+    deletion_protection: bool
+    log_retention_days: int
+    alarm_topic_arn: str | None
+    memory_mb: int
+    timeout_seconds: int
+    reserved_concurrency: int
+    rate: int
+    burst: int
+
+
+def backend_view(model: Model, verticals: Sequence[VerticalView]) -> BackendView:
+    """The view of the backend module."""
+    product = model.product
+    names = tuple(environment.name for environment in model.environments)
+    claim = model.tenancy.claim
+    creates = model.integration.authorizer == "create"
+    return BackendView(
+        prefix=template(
+            f"{product.project}-{{environment}}-{product.name}", {"environment": "var.environment"}
+        ),
+        rest_api_name=_rest_api_name(model, "var.environment"),
+        environments=names,
+        environment_error=f"The spec has the environments {', '.join(names)}.",
+        claim=claim,
+        claim_error=f"Users could change their organization: remove {claim} from the "
+        "write_attributes of the app client.",
+        reuses_authorizer=not creates,
+        creates_authorizer=creates,
+        authorizer_id=Code(
+            "aws_api_gateway_authorizer.nexus.id" if creates else "var.authorizer_id"
+        ),
+        verticals=tuple(verticals),
+        function_names=_outputs_of(verticals, "function_name"),
+        table_names=_outputs_of(verticals, "table_name"),
+    )
+
+
+def routes_view(model: Model) -> RoutesView:
+    """The view of the routes module: as many levels as the longest path has parts."""
+    deepest = max(
+        (
+            operation.path.count("/")
+            for vertical in model.verticals
+            for entity in vertical.entities
+            for operation in entity.operations
+        ),
+        default=1,
+    )
+    return RoutesView(
+        depths=tuple(DepthView(number=depth, above=depth - 1) for depth in range(2, deepest + 1))
+    )
+
+
+def extended_view(integration: Integration) -> ExtendedView:
+    """The view of the root of Option A."""
+    creates = integration.authorizer == "create"
+    addresses = {name: Code(address) for name, address in integration.core_resources}
+    return ExtendedView(
+        core=ResourcesView(**addresses), reuses_authorizer=not creates, creates_authorizer=creates
+    )
+
+
+def separate_view(model: Model) -> SeparateView:
+    """The view of the root of Option B."""
+    integration = model.integration
+    creates = integration.authorizer == "create"
+    needless = "authorizer_id" if creates else "user_pool_arn"
+    return SeparateView(
+        core=OutputsView(**{name: Code(output) for name, output in integration.core_outputs}),
+        reuses_authorizer=not creates,
+        creates_authorizer=creates,
+        project=model.product.project,
+        product=model.product.name,
+        region=model.product.region,
+        rest_api_name=_rest_api_name(model, "var.nexus.environment"),
+        backend=Identifier(integration.core_state.backend),
+        core_outputs=tuple(output for name, output in integration.core_outputs if name != needless),
+        core_state=attributes(
+            (Code(name), hcl(setting)) for name, setting in integration.core_state.settings
+        ),
+    )
+
+
+def environment_view(environment: Environment) -> EnvironmentView:
+    """The view of one environment's settings."""
+    return EnvironmentView(
+        name=environment.name,
+        cors_origins=environment.cors_origins,
+        deletion_protection=environment.deletion_protection,
+        log_retention_days=environment.log_retention_days,
+        alarm_topic_arn=environment.alarm_topic_arn,
+        memory_mb=environment.functions.memory_mb,
+        timeout_seconds=environment.functions.timeout_seconds,
+        reserved_concurrency=environment.functions.reserved_concurrency,
+        rate=environment.throttle.rate,
+        burst=environment.throttle.burst,
+    )
+
+
+def _rest_api_name(model: Model, environment: str) -> Code:
+    product = model.product
+    pattern = model.integration.rest_api
+    pattern = pattern.replace("{project}", product.project).replace("{product}", product.name)
+    return template(pattern, {"environment": environment})
+
+
+def _outputs_of(verticals: Sequence[VerticalView], output: str) -> tuple[Code, ...]:
+    return attributes(
+        (Code(vertical.label), Code(f"module.{vertical.label}.{output}")) for vertical in verticals
+    )
