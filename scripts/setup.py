@@ -57,7 +57,8 @@ def arguments() -> tuple[str, ...]:
     known = sorted(path.stem for path in REQUIREMENTS.glob("*.in") if path.stem != "bootstrap")
     parser.add_argument("tools", nargs="*", metavar="TOOL", help=f"besides: {', '.join(known)}")
     tools: list[str] = parser.parse_args().tools
-    if unknown := [tool for tool in tools if tool not in known]:
+    unknown = [tool for tool in tools if tool not in known]
+    if unknown:
         parser.error(f"no such tool: {', '.join(unknown)} (known: {', '.join(known)})")
     return tuple(tools)
 
