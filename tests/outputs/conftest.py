@@ -1,0 +1,33 @@
+"""The project's own spec, and its Terraform as rendered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nexus_gen.analysis.lower import lower
+from nexus_gen.backends.terraform.backend import TerraformBackend
+from nexus_gen.frontend import load
+from nexus_gen.model import Model
+from tests.outputs.terraform_cli import Terraform, create_terraform, write
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def project_model() -> Model:
+    """The model of `spec/`."""
+    return lower(load(ROOT))
+
+
+@pytest.fixture(scope="session")
+def terraform(tmp_path_factory: pytest.TempPathFactory) -> Terraform:
+    """The Terraform program."""
+    return create_terraform(tmp_path_factory.mktemp("terraform"))
+
+
+@pytest.fixture
+def rendered_terraform(project_model: Model, tmp_path: Path) -> Path:
+    """`generated/terraform` of `spec/`, fresh from the backend."""
+    return write(TerraformBackend().generate(project_model), tmp_path / "generated")

@@ -1,0 +1,36 @@
+"""checkov finds nothing, and what it is told to skip has a reason."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from tests.conftest import absent_tool
+from tests.outputs.conftest import ROOT
+
+CHECKOV = ROOT / ".tools" / "checkov" / "bin" / "checkov"
+MOST_SKIPS = 3
+
+
+def test_checkov_fails_nothing(rendered_terraform: Path) -> None:
+    if not CHECKOV.is_file():
+        absent_tool("checkov", "`make setup` installs it in .tools/checkov")
+    completed = subprocess.run(
+        [CHECKOV, "-d", ".", "--framework", "terraform", "--skip-download", "-o", "json"],
+        cwd=rendered_terraform,
+        env={**os.environ, "LOG_LEVEL": "ERROR"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    results = json.loads(completed.stdout)["results"]
+    failed = [(check["check_id"], check["resource"]) for check in results["failed_checks"]]
+    assert failed == []
+    assert len(results["passed_checks"]) > 50
+    assert results["parsing_errors"] == []
+    skipped = results["skipped_checks"]
+    assert len(skipped) <= MOST_SKIPS
+    assert all(check["check_result"]["suppress_comment"].strip() for check in skipped)
