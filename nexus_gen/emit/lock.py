@@ -14,21 +14,23 @@ STATE = ".nexus"
 
 
 @contextmanager
-def exclusive(root: Path) -> Iterator[OSError | None]:
+def exclusive(root: Path, output: Path) -> Iterator[None]:
     """Hold the project's lock, waiting for another build to finish; its death frees it too.
 
-    Where no lock file can be made (a read-only tree) the error is given, not raised: who only
-    looks does not need the lock, who wants to write must raise it.
+    Raises OSError where no lock file can be made. Only where `output` cannot be written either is
+    there no lock and no error: nothing can be done that the lock would guard.
     """
     try:
         (root / STATE).mkdir(exist_ok=True)
         descriptor = os.open(root / STATE / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    except OSError as error:
-        yield error
+    except OSError:
+        if not output.is_dir() or os.access(output, os.W_OK):
+            raise
+        yield
         return
     try:
         _wait(descriptor)
-        yield None
+        yield
     finally:
         os.close(descriptor)
 

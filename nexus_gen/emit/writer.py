@@ -13,28 +13,57 @@ from nexus_gen.emit import manifest as manifests
 from nexus_gen.emit.folder import Folder, Obstacle
 from nexus_gen.emit.lock import exclusive
 from nexus_gen.emit.manifest import Manifest
+from nexus_gen.emit.packages import write_packages
 from nexus_gen.emit.plan import Plan, compare, outdated
 from nexus_gen.emit.problems import OUTPUT, OutputError, interrupted, unusable
 
+DIST = "dist"
+"""Folder of the packages, below the project root."""
 
-def write(root: Path, artifacts: Iterable[Artifact]) -> Plan:
-    """Make `generated/` hold the artifacts and their manifest, all or nothing.
 
-    Files that are as they should be are not touched. Raises OutputError (NX401 to NX407) where
-    something would be lost or cannot be written; the tree is then as it was.
-    """
-    output = root / OUTPUT
-    with _os_errors(root), exclusive(root) as no_lock:
-        journal.recover(output)
-        folder = Folder(output)
+class Writer:
+    """The right to write the output of one project; `writing` gives it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._output = root / OUTPUT
+
+    def write(self, artifacts: Iterable[Artifact]) -> Plan:
+        """Make `generated/` hold the artifacts and their manifest, all or nothing.
+
+        Files that are as they should be are not touched. Raises OutputError where something would
+        be lost; the tree is then as it was.
+        """
+        folder = Folder(self._output)
         plan = compare(folder, _with_manifest(artifacts), read_manifest(folder))
         if plan.problems:
             raise OutputError(plan.problems)
-        if plan.changes and no_lock is not None:
-            raise no_lock
         if plan.changes:
-            journal.commit(output, plan.changes)
-    return plan
+            journal.commit(self._output, plan.changes)
+        return plan
+
+    def package(self) -> tuple[str, ...]:
+        """Bring `dist/` up to date with `generated/`; the packages written, below the root."""
+        written = write_packages(self._output, self._root / DIST)
+        return tuple(path.relative_to(self._root).as_posix() for path in written)
+
+    def files(self, plan: Plan) -> list[str]:
+        """Everything that a build with this plan leaves, relative to the root."""
+        paths = (*(change.path for change in (*plan.create, *plan.update)), *plan.keep)
+        packages = (path.name for path in (self._root / DIST).glob("*.zip"))
+        return sorted([*(f"{OUTPUT}/{path}" for path in paths), *(f"{DIST}/{p}" for p in packages)])
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[Writer]:
+    """Hold the right to write, after finishing what a killed build left behind.
+
+    Waits for another build of the project. Raises OutputError (NX404, NX406, NX407).
+    """
+    output = root / OUTPUT
+    with _os_errors(root), exclusive(root, output):
+        journal.recover(output)
+        yield Writer(root)
 
 
 def check(root: Path, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
@@ -47,14 +76,6 @@ def check(root: Path, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
         manifest = read_manifest(folder)
         plan = compare(folder, _with_manifest(artifacts), manifest)
         return OutputError(outdated(folder, plan, manifest)).diagnostics
-
-
-def repair(root: Path) -> None:
-    """Finish what a killed build left behind. Raises OutputError (NX404, NX406, NX407)."""
-    output = root / OUTPUT
-    if journal.is_interrupted(output):
-        with _os_errors(root), exclusive(root):
-            journal.recover(output)
 
 
 def read_manifest(folder: Folder) -> Manifest | None:

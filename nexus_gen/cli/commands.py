@@ -1,0 +1,148 @@
+"""The commands and their arguments, for Typer: help, completion, and what is wrong use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nexus_gen import __version__
+from nexus_gen.cli.exits import ExitCode
+from nexus_gen.diagnostics.formats import Format
+
+app = typer.Typer(
+    name="nexus-gen",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Root = Annotated[
+    Path,
+    typer.Option(
+        "--root",
+        "-C",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        resolve_path=True,
+        help="The project's folder, which holds spec/.",
+    ),
+]
+OutputFormat = Annotated[
+    Format, typer.Option("--format", help="How problems are shown; all but text go to stdout.")
+]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"nexus-gen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """Compile a spec of what a backend is into Terraform, IAM, Python and OpenAPI.
+
+    \b
+    nexus-gen init            begin a project with a small spec
+    nexus-gen build           compile spec/ into generated/ and dist/
+    nexus-gen explain NX104   what an error means and how to mend it
+    """
+
+
+@app.command()
+def build(
+    root: Root = Path(),
+    format: OutputFormat = Format.TEXT,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if generated/ is not up to date.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever the spec is saved.")
+    ] = False,
+) -> None:
+    """Compile spec/ into generated/, and package the functions into dist/.
+
+    Shows what was written, changed, removed and left alone. A bad spec changes nothing, and so
+    does a generated file that somebody edited: the build says which, and how to keep the edit.
+
+    \b
+    nexus-gen build                           after an edit of the spec
+    nexus-gen build --watch                   while editing
+    nexus-gen build --check                   in CI: is generated/ what the spec says?
+    nexus-gen build --check --format github   the same, as annotations of a pull request
+    nexus-gen build -C services/shop          a project in another folder
+    """
+    from nexus_gen.cli import build as command
+
+    if check and watch:
+        raise typer.BadParameter("--check looks once; --watch builds again and again")
+    if check:
+        raise typer.Exit(command.check(root, format))
+    if watch:
+        from nexus_gen.cli.watch import watch as keep_watching
+
+        keep_watching(root, lambda: command.build_once(root, format))
+        raise typer.Exit(ExitCode.FINE)
+    raise typer.Exit(command.build_once(root, format))
+
+
+@app.command()
+def init(
+    folder: Annotated[
+        Path, typer.Argument(help="A new or empty folder.", file_okay=False)
+    ] = Path(),
+) -> None:
+    """Begin a project: a small spec that builds, the schemas for your editor, a .gitignore.
+
+    Overwrites nothing.
+
+    \b
+    nexus-gen init shop && cd shop && nexus-gen build
+    """
+    from nexus_gen.cli.init import init as command
+
+    raise typer.Exit(command(folder))
+
+
+@app.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(help="A code such as NX104.")] = None,
+) -> None:
+    """Explain a code: why it is refused, a bad and a mended example. Without one, list all.
+
+    \b
+    nexus-gen explain NX104
+    nexus-gen explain
+    """
+    from nexus_gen.cli import explain as command
+
+    raise typer.Exit(command.list_codes() if code is None else command.explain(code))
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(help="nexus, vertical or mixins; all without a name.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", file_okay=False, help="Write files there."),
+    ] = None,
+) -> None:
+    """Print the JSON Schemas of the spec, or write them where an editor finds them.
+
+    \b
+    nexus-gen schema vertical
+    nexus-gen schema --output spec/schemas   # after an upgrade of nexus-gen
+    """
+    from nexus_gen.cli.schema import schema as command
+
+    raise typer.Exit(command(name, output))

@@ -1,0 +1,169 @@
+"""Whether anything changed since the last build: if not, a build has nothing to do.
+
+`.nexus/build` records, for a build that succeeded without a warning, each file that went in and
+each that came out. A file counts as unchanged if its size, times and inode are as recorded, or else
+if its bytes are. Times alone cannot tell two changes within one tick of the clock apart, so that a
+file younger than the record by less than `_TICK` is read (the rule of git's index).
+
+The files of the compiler itself count as an input: in a checkout they change. They are not read: if
+one seems changed, there is a build.
+
+This runs before everything else and is often all that runs, so that it imports nothing that costs:
+no pathlib, no dataclasses, no json.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+RECORD = os.path.join(".nexus", "build")
+"""Below the project root."""
+
+_HEADER = "nexus-gen build record 1"
+_TICK = 2_000_000_000
+_TOOL = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_INPUT, _OUTPUT, _COMPILER = "input", "output", "compiler"
+
+
+class Snapshot:
+    """The inputs as they are now; to be taken before they are read for the build."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._time = time.time_ns()
+        self._rows = [
+            *(_row(_INPUT, self._time, path, root) for path in spec_files(root)),
+            *(_row(_COMPILER, self._time, path) for path in compiler_files()),
+        ]
+
+    def record(self, outputs: Iterable[str]) -> None:
+        """Keep it, with the outputs (paths below the root), for the next build to compare with.
+
+        Best effort: where it cannot be kept, the next build does its work again.
+        """
+        rows = [*self._rows, *(_row(_OUTPUT, self._time, path, self._root) for path in outputs)]
+        _write(self._root, rows)
+
+
+def unchanged(root: str) -> int | None:
+    """How many outputs the last build left, if it would do the same again; else None."""
+    try:
+        with open(os.path.join(root, RECORD), encoding="utf-8") as file:
+            header, *rows = file.read().removesuffix("\n").split("\n")
+        recorded = [tuple(row.split("\t")) for row in rows]
+        if header != _HEADER or os.path.lexists(os.path.join(root, "generated", ".nexus")):
+            return None
+        return _compare(root, recorded)
+    except (OSError, ValueError):
+        return None
+
+
+def forget(root: str) -> None:
+    """Make the next build do its work."""
+    try:
+        os.unlink(os.path.join(root, RECORD))
+    except OSError:
+        return
+
+
+def spec_files(root: str) -> Iterator[str]:
+    """Everything that the compiler looks at below `spec/`, relative to the root."""
+    for folder in ("spec", os.path.join("spec", "verticals")):
+        try:
+            names = sorted(os.listdir(os.path.join(root, folder)))
+        except OSError:
+            continue
+        for name in names:
+            path = os.path.join(folder, name)
+            if not name.startswith(".") and not os.path.isdir(os.path.join(root, path)):
+                yield path
+
+
+def compiler_files() -> Iterator[str]:
+    """Absolute paths of the compiler's own files: code, templates, and the runtime it ships."""
+    base = os.path.dirname(_TOOL)
+    for folder in (_TOOL, os.path.join(base, "templates"), os.path.join(base, "nexus_runtime")):
+        yield from _below(folder)
+
+
+def _below(folder: str) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                yield from _below(entry.path)
+        elif not entry.name.startswith("."):
+            yield entry.path
+
+
+def _compare(root: str, recorded: list[tuple[str, ...]]) -> int | None:
+    """Raises ValueError for a record that is none, OSError for a file that is gone."""
+    inputs = list(spec_files(root))
+    compiler = list(compiler_files())
+    if [row[-1] for row in recorded if row[0] == _INPUT] != inputs:
+        return None
+    if [row[-1] for row in recorded if row[0] == _COMPILER] != compiler:
+        return None
+    now = time.time_ns()
+    refreshed = []
+    for kind, taken, *stamp, digest, path in recorded:
+        full = os.path.join(root, path)
+        current = _stamp(full)
+        if stamp != current or _is_racy(current, int(taken)):
+            if kind == _COMPILER or os.path.islink(full) or _digest(full) != digest:
+                return None
+            taken = str(now)
+        refreshed.append((kind, taken, *current, digest, path))
+    if refreshed != recorded:
+        _write(root, refreshed)
+    return sum(row[0] == _OUTPUT for row in recorded)
+
+
+def _row(kind: str, taken: int, path: str, root: str = "") -> tuple[str, ...]:
+    full = os.path.join(root, path)
+    stamp = _stamp(full)
+    return (kind, str(taken), *stamp, "" if kind == _COMPILER else _digest(full), path)
+
+
+def _stamp(path: str) -> list[str]:
+    """Size, times of content and of inode, inode; the file's own, links followed."""
+    status = os.stat(path)
+    return [
+        str(number)
+        for number in (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    ]
+
+
+def _is_racy(stamp: list[str], taken: int) -> bool:
+    return max(int(stamp[1]), int(stamp[2])) > taken - _TICK
+
+
+def _digest(path: str) -> str:
+    import hashlib
+
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def _write(root: str, rows: Iterable[tuple[str, ...]]) -> None:
+    record = os.path.join(root, RECORD)
+    draft = f"{record}.{os.getpid()}"
+    lines = ["\t".join(row) for row in rows]
+    if any(line.count("\t") != 7 or "\n" in line or "\r" in line for line in lines):
+        forget(root)
+        return
+    try:
+        os.makedirs(os.path.dirname(record), exist_ok=True)
+        with open(draft, "w", encoding="utf-8") as file:
+            file.write("\n".join([_HEADER, *lines]) + "\n")
+        os.replace(draft, record)
+    except (OSError, ValueError):
+        forget(root)
