@@ -2,5 +2,6 @@
 
 from nexus_gen.frontend.document import Document, DocumentKind, DocumentPath, SourceMap
 from nexus_gen.frontend.loading import load
+from nexus_gen.frontend.validating import validate
 
-__all__ = ["Document", "DocumentKind", "DocumentPath", "SourceMap", "load"]
+__all__ = ["Document", "DocumentKind", "DocumentPath", "SourceMap", "load", "validate"]

@@ -123,6 +123,9 @@ def _integer(text: str, base: int) -> int | Unrepresentable:
     return value
 
 
-def _float(text: str) -> float | Unrepresentable:
+def _float(text: str) -> int | float | Unrepresentable:
+    """A float; an integer where it has no fraction, as JSON Schema counts them."""
     value = float(text)
+    if value.is_integer() and abs(value) <= MAX_SAFE_INTEGER:
+        return int(value)
     return value if math.isfinite(value) else Unrepresentable("is past the largest number of JSON")

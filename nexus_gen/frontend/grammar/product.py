@@ -1,0 +1,257 @@
+"""`spec/nexus.yaml`."""
+
+from __future__ import annotations
+
+from nexus_gen.frontend.grammar.entities import DIALECT
+from nexus_gen.frontend.grammar.parts import (
+    ENVIRONMENT_NAME,
+    KEBAB_NAME,
+    NOT_YET,
+    ROLE_NAME,
+    Schema,
+    boolean,
+    choice,
+    form,
+    integer,
+    listing,
+    mapping,
+    name,
+    record,
+    text,
+    when,
+)
+from nexus_gen.model.product import CORE_OUTPUTS, CORE_RESOURCES
+
+VERSION = 1
+"""The one version of the language that there is."""
+
+_REGION = r"^[a-z]{2}(-[a-z]+)+-[0-9]$"
+_ORIGIN = r"^(\*|https?://[^/\s]+)$"
+_TOPIC = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$"
+_ADDRESS = r"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*|\[[0-9]+\])+$"
+_API_NAME = r"^([A-Za-z0-9_.-]|\{(project|environment|product)\})+$"
+_OUTPUT = r"^[A-Za-z_][A-Za-z0-9_-]*$"
+
+_LOG_RETENTION = [
+    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827),
+    *(2192, 2557, 2922, 3288, 3653),
+]
+"""Days that CloudWatch Logs knows (PutRetentionPolicy, `retentionInDays`)."""
+
+
+def nexus() -> Schema:
+    """The schema of the product."""
+    whole = record(
+        "The product: its names, its tenants, its environments, and the estate that it extends.",
+        {
+            "nexus": {"description": "Version of this language.", "const": VERSION},
+            "product": name("Name of the product.", KEBAB_NAME, examples=["ai-nexus"]),
+            "project": name("Name of the estate that is extended.", KEBAB_NAME),
+            "region": text(
+                "AWS region.",
+                length=30,
+                **form(_REGION, "a region like `us-east-1`"),
+                examples=["us-east-1"],
+            ),
+            "tenancy": _tenancy(),
+            "environments": mapping(
+                "Deployments of the product, by name.", ENVIRONMENT_NAME, _environment(), length=16
+            ),
+            "integration": _integration(),
+            "storage": _storage(),
+        },
+        required=(
+            "nexus",
+            "product",
+            "project",
+            "region",
+            "tenancy",
+            "environments",
+            "integration",
+        ),
+    )
+    return {"$schema": DIALECT, "title": "nexus-gen product", **whole}
+
+
+def _tenancy() -> Schema:
+    return record(
+        "Where the tenant and its roles come from.",
+        {
+            "claim": text(
+                "Claim of the verified token that carries the organization.",
+                length=64,
+                **form("^[A-Za-z0-9_:.-]+$", "the name of a claim: letters, digits and `_:.-`"),
+                examples=["custom:organization_id"],
+            ),
+            "roles": mapping(
+                "Roles and what they mean, matched exactly against `cognito:groups`.",
+                ROLE_NAME,
+                text("What members of the role do."),
+            ),
+        },
+        required=("claim", "roles"),
+    )
+
+
+def _environment() -> Schema:
+    return record(
+        "One deployment.",
+        {
+            "cors_origins": listing(
+                "Origins whose pages may call the API.",
+                text(
+                    "Scheme and host, no path.",
+                    length=200,
+                    **form(_ORIGIN, "an origin like `https://app.example.com`, without a path"),
+                ),
+                most=20,
+                examples=[["https://app.example.com"]],
+            ),
+            "deletion_protection": boolean("Refuse to delete tables.", False),
+            "lambda": _functions(),
+            "throttle": _throttle(),
+            "alarms": record(
+                "Where alarms go.",
+                {
+                    "topic_arn": text(
+                        "An SNS topic.",
+                        length=256,
+                        **form(_TOPIC, "the ARN of an SNS topic"),
+                    )
+                },
+                required=("topic_arn",),
+            ),
+            "log_retention_days": {
+                "description": "How long logs are kept; CloudWatch knows these numbers only.",
+                "enum": _LOG_RETENTION,
+                "default": 365,
+            },
+        },
+        required=("cors_origins",),
+    )
+
+
+def _functions() -> Schema:
+    return record(
+        "Settings of every function of the environment.",
+        {
+            "memory_mb": integer("Memory; processor time grows with it.", 128, 10_240, default=256),
+            "timeout_seconds": integer("API Gateway gives up after 29 seconds.", 1, 29, default=15),
+            "reserved_concurrency": integer(
+                "Most invocations of one function at a time.", 1, 1000, default=20
+            ),
+        },
+        more={"minProperties": 1},
+    )
+
+
+def _throttle() -> Schema:
+    return record(
+        "Bounds of the stage.",
+        {
+            "rate": integer("Requests a second.", 1, 10_000, default=100),
+            "burst": integer("Requests at once on top.", 1, 5_000, default=200),
+            "per_tenant_rate": integer(
+                NOT_YET + "Requests a second of one organization.", 1, 10_000
+            ),
+        },
+        more={"minProperties": 1},
+    )
+
+
+def _integration() -> Schema:
+    return record(
+        "The estate that is extended.",
+        {
+            "mode": choice(
+                "- `extended`: a module in core's root, one apply\n"
+                "- `separate`: a root of its own over core's outputs",
+                ["extended", "separate"],
+            ),
+            "rest_api": text(
+                "Name of core's REST API; `{project}`, `{environment}` and `{product}` are "
+                "filled in.",
+                length=128,
+                **form(_API_NAME, "letters, digits, `_.-` and the three names in braces"),
+                default="{project}-{environment}-{product}-api",
+            ),
+            "reserved_paths": listing(
+                "First path parts of core's own endpoints.",
+                text(
+                    "One part, without a slash.",
+                    length=100,
+                    **form("^[A-Za-z0-9._~-]+$", "one part of a path, without a slash"),
+                ),
+                most=300,
+                least=0,
+            ),
+            "authorizer": choice(
+                "`reuse` core's Cognito authorizer, or `create` one of ours.",
+                ["reuse", "create"],
+                default="reuse",
+            ),
+            "core_state": _core_state(),
+            "core_outputs": _renamed(
+                "Mode `separate`: names of core's outputs.",
+                CORE_OUTPUTS,
+                form(_OUTPUT, "the name of an output"),
+            ),
+            "core_resources": _renamed(
+                "Mode `extended`: addresses of core's resources.",
+                CORE_RESOURCES,
+                form(_ADDRESS, "an address like `aws_vpc.main`"),
+            ),
+        },
+        required=("mode",),
+    )
+
+
+def _core_state() -> Schema:
+    local = {"path": text("Path of the state file, from the root that reads it.", length=500)}
+    s3 = {
+        "bucket": text(
+            "The bucket.", length=63, **form("^[a-z0-9][a-z0-9.-]+$", "the name of an S3 bucket")
+        ),
+        "key": text("The object.", length=500),
+        "region": text("Its region.", length=30, **form(_REGION, "a region like `us-east-1`")),
+    }
+    backend = choice("Kind of Terraform backend.", ["local", "s3"])
+    return {
+        "description": "Where core's Terraform state lies.",
+        "type": "object",
+        "properties": {"backend": backend},
+        "required": ["backend"],
+        "allOf": [
+            when("backend", "local", _settings(local)),
+            when("backend", "s3", _settings(s3)),
+        ],
+    }
+
+
+def _settings(keys: dict[str, Schema]) -> Schema:
+    return {
+        "properties": {"backend": True, **keys},
+        "required": list(keys),
+        "additionalProperties": False,
+    }
+
+
+def _renamed(description: str, names: dict[str, str], shape: Schema) -> Schema:
+    keys = {
+        key: text("Its name in core.", length=200, default=default, **shape)
+        for key, default in names.items()
+    }
+    return record(description, keys)
+
+
+def _storage() -> Schema:
+    prefix = name("A prefix.", KEBAB_NAME)
+    return record(
+        "Prefixes of the tenant bucket.",
+        {
+            "organization": listing(
+                "Below `organizations/{organization_id}/`.", prefix, most=50, least=0
+            ),
+            "public": listing("Below `public/`.", prefix, most=50, least=0),
+        },
+    )

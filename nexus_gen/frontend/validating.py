@@ -1,0 +1,71 @@
+"""Documents against their JSON Schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nexus_gen.diagnostics import Diagnostic, Span, SpecError
+from nexus_gen.frontend import schemas
+from nexus_gen.frontend.document import Document, DocumentKind
+from nexus_gen.frontend.schema_failure import Failure, descend
+from nexus_gen.frontend.schema_problems import explain
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator, ValidationError
+
+
+def validate(documents: Iterable[Document]) -> None:
+    """Check the shape of every document.
+
+    Raises SpecError with all problems of all documents, in the order of files and lines.
+    """
+    problems: list[Diagnostic] = []
+    for document in documents:
+        found = [p for failure in failures(document) for p in explain(failure, document)]
+        problems.extend(_in_order(found))
+    if problems:
+        raise SpecError(problems)
+
+
+def failures(document: Document) -> Iterator[Failure]:
+    """What its schema says against a document, one keyword at a time."""
+    validator = _validator(document.kind)
+    if validator.is_valid(document.data):
+        return
+    whole = schemas.schema(document.kind)
+    for error in validator.iter_errors(document.data):
+        yield _failure(error, whole)
+
+
+@cache
+def _validator(kind: DocumentKind) -> Draft202012Validator:
+    """Compiled once; the import waits until there is something to validate."""
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(schemas.schema(kind))
+
+
+def _failure(error: ValidationError, whole: schemas.Schema) -> Failure:
+    path = tuple(error.instance_path)
+    name = None
+    if error.kind.name == "propertyNames":
+        name = str(error.kind.value.instance)
+    location = tuple(error.schema_path)
+    keyword = error.kind.name if error.kind.name == "falseSchema" else str(location[-1])
+    return Failure(
+        keyword=keyword,
+        path=path,
+        instance=error.instance if name is None else name,
+        name=name,
+        schema={} if keyword == "falseSchema" else descend(whole, location[:-1]),
+        location=location,
+        whole=whole,
+    )
+
+
+def _in_order(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """By place, without repetition: two branches of a schema may meet the same key."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda problem: problem.span or Span("", 1, 1, 1))
