@@ -148,16 +148,6 @@ def as_map(attribute: Attribute, decode: Decoder) -> Any:
     return None if members is None else {name: decode(value) for name, value in members.items()}
 
 
-def as_object(attribute: Attribute, fields: Mapping[str, Decoder]) -> Any:
-    """Object of one attribute, with None for each unset member."""
-    members = attribute.get("M")
-    if members is None:
-        return None
-    return {
-        name: decode(members[name]) if name in members else None for name, decode in fields.items()
-    }
-
-
 def _integer(text: str) -> int:
     return int(text) if text.lstrip("-").isdigit() else int(Decimal(text))
 
@@ -208,10 +198,10 @@ def read_map(item: Item, name: str, decode: Decoder, default: Any = None) -> Any
     return default if attribute is None else as_map(attribute, decode)
 
 
-def read_object(item: Item, name: str, fields: Mapping[str, Decoder], default: Any = None) -> Any:
-    """Object of an attribute, or the default."""
+def read_object(item: Item, name: str, decode: Decoder, default: Any = None) -> Any:
+    """Object of an attribute by `decode`, or the default."""
     attribute = item.get(name)
-    return default if attribute is None else as_object(attribute, fields)
+    return default if attribute is None else decode(attribute)
 
 
 def read_json(item: Item, name: str, default: Any = None) -> Any:
