@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from nexus_gen import __version__
+from nexus_gen.cli.check import complete_names
 from nexus_gen.cli.exits import ExitCode
 from nexus_gen.diagnostics.formats import Format
+from nexus_gen.verify.reports import Format as ReportFormat
 
 app = typer.Typer(
     name="nexus-gen",
@@ -53,6 +55,7 @@ def options(
     \b
     nexus-gen init            begin a project with a small spec
     nexus-gen build           compile spec/ into generated/ and dist/
+    nexus-gen check           run the real tools on generated/
     nexus-gen explain NX104   what an error means and how to mend it
     """
 
@@ -92,6 +95,40 @@ def build(
         keep_watching(root, lambda: command.build_once(root, format))
         raise typer.Exit(ExitCode.FINE)
     raise typer.Exit(command.build_once(root, format))
+
+
+@app.command()
+def check(
+    root: Root = Path(),
+    format: Annotated[
+        ReportFormat, typer.Option("--format", help="How the report is written.")
+    ] = ReportFormat.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="Write it there."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", autocompletion=complete_names, help="Only this check; repeatable."
+        ),
+    ] = None,
+) -> None:
+    """Run the real tools on generated/: Terraform, checkov, ruff, mypy, an OpenAPI validator.
+
+    Findings name the lines of the spec that the file was rendered from. A check whose tool is
+    absent is skipped with a line that says how to get it; with CI=true in the environment it fails.
+    The report goes to stdout, progress to stderr.
+
+    \b
+    nexus-gen check                                      after an upgrade, before a commit
+    nexus-gen check --only checkov --only mypy           two of the checks
+    nexus-gen check --format sarif --output check.sarif  for code scanning
+    nexus-gen check --format junit --output check.xml    for a CI server
+    """
+    from nexus_gen.cli.check import check_output
+
+    raise typer.Exit(check_output(root, format, output, only or ()))
 
 
 @app.command()

@@ -1,18 +1,6 @@
-"""What `nexus-gen check` runs on `generated/`."""
+"""What `nexus-gen check` runs on `generated/`.
 
-from nexus_gen.verify.context import Check, Subject
-from nexus_gen.verify.finding import CheckResult, Finding, Outcome, Report
-from nexus_gen.verify.runner import Progress, verify
-from nexus_gen.verify.steps import CHECKS
-
-__all__ = [
-    "CHECKS",
-    "Check",
-    "CheckResult",
-    "Finding",
-    "Outcome",
-    "Progress",
-    "Report",
-    "Subject",
-    "verify",
-]
+`runner.verify` runs the checks of `steps.CHECKS` on a `context.Subject`; `reports` renders what
+comes out. Nothing is imported here: the command line needs the names of formats, and not what it
+takes to run a check.
+"""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nexus_gen.verify.context import Check, Context
+from nexus_gen.verify.context import Context
 from nexus_gen.verify.finding import Finding
 from nexus_gen.verify.process import Completed, ToolError
+from nexus_gen.verify.steps import CHECKS
 from nexus_gen.verify.steps.checkov import check_checkov
 from nexus_gen.verify.steps.mypy import check_mypy
 from nexus_gen.verify.steps.ruff import check_ruff
@@ -54,8 +55,8 @@ def test_terraform_validate_maps_the_working_copy_back_to_generated(root: Path) 
     init = (0, recorded(root, INIT))
     found = (1, recorded(root, "terraform-validate.json"))
     version = (0, recorded(root, VERSION))
-    findings, detail, tool = validate(root, init, found, init, found, version)
-    assert places(findings) == [("", TABLE, 14, 3)], "both roots report it, once is enough"
+    findings, detail, tool = validate(root, init, found, init, (0, VALID), version)
+    assert places(findings) == [("", TABLE, 14, 3)]
     assert findings[0].code == "NX502"
     assert findings[0].message.startswith("Unsupported argument: An argument named")
     assert detail == "terraform 1.11.4, aws 5.100.0"
@@ -66,13 +67,30 @@ def test_terraform_validate_maps_the_working_copy_back_to_generated(root: Path) 
 def test_terraform_validate_puts_a_stand_in_for_core_beside_the_extended_root(root: Path) -> None:
     answers = [(0, recorded(root, INIT)), (0, VALID)] * 2
     validate(root, *answers, (0, recorded(root, VERSION)))
-    copy = root / "scratch" / "terraform" / "roots"
-    stand_in = (copy / "extended" / "core_stand_in.tf").read_text()
+    core = root / "scratch" / "core"
+    stand_in = (core / "core_stand_in.tf").read_text()
     for _, address in MODEL.integration.core_resources:
         kind, name = address.split(".")
         assert f'resource "{kind}" "{name}" {{' in stand_in
-    assert not (copy / "separate" / "core_stand_in.tf").exists()
+    assert (core / "nexus.tf").exists()
+    assert (core / "nexus" / "modules").is_dir(), "its modules are where its header says"
     assert not list((root / "generated").rglob("core_stand_in.tf"))
+
+
+def test_a_finding_in_the_extended_root_is_one_in_generated(root: Path) -> None:
+    report = recorded(root, "terraform-validate.json")
+    report = report.replace("../../modules/education/table.tf", "nexus.tf")
+    clean, version = (0, recorded(root, INIT)), (0, recorded(root, VERSION))
+    findings, _, _ = validate(root, clean, (0, VALID), clean, (1, report), version)
+    assert places(findings) == [("", "generated/terraform/roots/extended/nexus.tf", 14, 3)]
+
+
+def test_what_both_roots_report_is_reported_once(root: Path) -> None:
+    report = recorded(root, "terraform-validate.json")
+    from_core = report.replace("../../modules", "nexus/modules")
+    init, version = (0, recorded(root, INIT)), (0, recorded(root, VERSION))
+    findings, _, _ = validate(root, init, (1, report), init, (1, from_core), version)
+    assert places(findings) == [("", TABLE, 14, 3)]
 
 
 def test_a_refused_stand_in_points_at_the_integration_section(root: Path) -> None:
@@ -87,7 +105,8 @@ def test_a_refused_stand_in_points_at_the_integration_section(root: Path) -> Non
 
 def test_terraform_validate_reports_a_syntax_error_that_stops_init(root: Path) -> None:
     failed = (1, recorded(root, "terraform-init-syntax.jsonl"))
-    findings, _, _ = validate(root, failed, failed, (0, recorded(root, VERSION)))
+    from_core = (1, failed[1].replace("../../modules", "nexus/modules"))
+    findings, _, _ = validate(root, failed, from_core, (0, recorded(root, VERSION)))
     assert places(findings) == [("", TABLE, 16, 14)] * 2
     assert [finding.message.split(":")[0] for finding in findings] == [
         "Unclosed configuration block",
@@ -176,7 +195,5 @@ def test_a_tool_that_crashes_has_not_passed(root: Path, check: object) -> None:
 
 
 def test_checks_are_named_once() -> None:
-    from nexus_gen.verify import CHECKS
-
-    names = [check.name for check in CHECKS if isinstance(check, Check)]
+    names = [check.name for check in CHECKS]
     assert len(names) == len(set(names)) == 7

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from nexus_gen.diagnostics import Diagnostic, Severity, Span
-from nexus_gen.verify import Check, CheckResult, Finding, Outcome, Report, Subject, verify
-from nexus_gen.verify.context import Checked, Context
+from nexus_gen.verify.context import Check, Checked, Context, Subject
+from nexus_gen.verify.finding import CheckResult, Finding, Outcome, Report
 from nexus_gen.verify.process import Processes, StoppedError, ToolError, ToolTimeoutError
+from nexus_gen.verify.runner import verify
 from nexus_gen.verify.steps.build import check_build
 from nexus_gen.verify.tools import HOW_TO_GET, ToolAbsentError, environment, find_tool
 
@@ -269,8 +270,8 @@ def test_ctrl_c_on_a_real_run_leaves_nothing_behind(tmp_path: Path) -> None:
 INTERRUPTED = """
 import sys
 from pathlib import Path
-from nexus_gen.verify import Check, Subject, verify
-from nexus_gen.verify.context import Checked
+from nexus_gen.verify.context import Check, Checked, Subject
+from nexus_gen.verify.runner import verify
 
 def hang(context):
     code = "import os, signal; open({started!r}, 'w').write(str(os.getpid())); signal.pause()"

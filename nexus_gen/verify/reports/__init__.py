@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nexus_gen.verify.finding import Report
+if TYPE_CHECKING:
+    from nexus_gen.verify.finding import Report
 
 
 class Format(StrEnum):

@@ -1,7 +1,7 @@
 """`terraform init` and `terraform validate` of both roots, with the real provider.
 
-Both are validated whatever mode the spec chooses, in a working copy. The extended root stands in
-core's root in real life, so a stand-in for core is put beside it.
+Both are validated whatever mode the spec chooses, in a working copy. The extended root is placed as
+its own header says: in core's root (here a stand-in), with the modules beside it as `nexus`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +28,47 @@ _NO_VERSION = "no available releases match"
 
 def check_terraform_validate(context: Context) -> Checked:
     """One finding (NX502) for each diagnostic that Terraform gives, once for both roots."""
-    copy = context.scratch / "terraform"
-    leftovers = shutil.ignore_patterns(".terraform", ".terraform.lock.hcl", "*.tfstate*")
-    shutil.copytree(context.generated / "terraform", copy, ignore=leftovers)
-    integration = context.subject.model.integration
-    stub = core_stub(address for _, address in integration.core_resources)
-    (copy / "roots" / "extended" / _STUB).write_text(stub, encoding="utf-8")
+    work = _Work.prepare(context)
     findings: dict[Finding, None] = {}
-    for root in ("separate", "extended"):
-        folder = copy / "roots" / root
-        findings |= {_finding(context, copy, folder, d): None for d in _validate(context, folder)}
-    return Checked(list(findings), _versions(context, copy / "roots" / "separate"))
+    for root in (work.separate, work.core):
+        findings |= {_finding(context, work, root, d): None for d in _validate(context, root)}
+    return Checked(list(findings), _versions(context, work.separate))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The working copy: `terraform/` of the output, and a core with the extended root in it."""
+
+    terraform: Path
+    core: Path
+
+    @property
+    def separate(self) -> Path:
+        return self.terraform / "roots" / "separate"
+
+    @property
+    def extended(self) -> Path:
+        return self.terraform / "roots" / "extended"
+
+    @classmethod
+    def prepare(cls, context: Context) -> _Work:
+        work = cls(context.scratch / "terraform", context.scratch / "core")
+        leftovers = shutil.ignore_patterns(".terraform", ".terraform.lock.hcl", "*.tfstate*")
+        shutil.copytree(context.generated / "terraform", work.terraform, ignore=leftovers)
+        work.core.mkdir()
+        for path in work.extended.glob("*.tf"):
+            shutil.copy(path, work.core)
+        (work.core / "nexus").symlink_to(work.terraform, target_is_directory=True)
+        integration = context.subject.model.integration
+        stub = core_stub(address for _, address in integration.core_resources)
+        (work.core / _STUB).write_text(stub, encoding="utf-8")
+        return work
+
+    def original(self, file: Path) -> Path | None:
+        """The file of the output, relative to its `terraform/`, that a file here is a copy of."""
+        if file.parent == self.core:
+            file = self.extended / file.name
+        return file.relative_to(self.terraform) if file.is_relative_to(self.terraform) else None
 
 
 def _validate(context: Context, folder: Path) -> Iterator[dict[str, Any]]:
@@ -74,7 +105,7 @@ def _terraform(context: Context, folder: Path, *arguments: str) -> Completed:
     return context.run([context.tool("terraform"), *arguments], cwd=folder, env=env)
 
 
-def _finding(context: Context, copy: Path, folder: Path, diagnostic: dict[str, Any]) -> Finding:
+def _finding(context: Context, work: _Work, folder: Path, diagnostic: dict[str, Any]) -> Finding:
     message = " ".join(f"{diagnostic['summary']}: {diagnostic['detail']}".split()).strip(": ")
     severity = Severity(diagnostic["severity"])
     place = diagnostic.get("range")
@@ -89,10 +120,13 @@ def _finding(context: Context, copy: Path, folder: Path, diagnostic: dict[str, A
             help="name resources of these types in `integration.core_resources`",
             severity=severity,
         )
+    original = work.original(file)
+    if original is None:
+        return Finding("NX502", f"{place['filename']}: {message}", severity=severity)
     return Finding(
         "NX502",
         message,
-        path=context.locate(context.generated / "terraform" / file.relative_to(copy.resolve())),
+        path=context.locate(context.generated / "terraform" / original),
         line=place["start"]["line"],
         column=place["start"]["column"],
         severity=severity,
