@@ -111,8 +111,12 @@ def reset() -> None:
         _session = _client = _own = _http = None
 
 
-def signed_call(service: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
+def signed_call(
+    service: str, operation: str, headers: dict[str, str], body: bytes
+) -> tuple[int, bytes]:
     """POST to a service of this Region as the function itself; status and body of the answer.
+
+    Handlers of botocore's `before-send.<service>.<operation>` see it as they see a client's calls.
 
     Raises botocore's HTTP errors (`HTTPClientError`) where there is no answer.
     """
@@ -122,7 +126,9 @@ def signed_call(service: str, headers: dict[str, str], body: bytes) -> tuple[int
     request = AWSRequest(method="POST", url=_endpoint(service), data=body, headers=headers)
     SigV4Auth(_own.get_frozen_credentials(), service, region()).add_auth(request)
     prepared = request.prepare()
-    answer = current.emit_first_non_none_response(f"before-send.{service}.Call", request=prepared)
+    answer = current.emit_first_non_none_response(
+        f"before-send.{service}.{operation}", request=prepared
+    )
     if answer is None:
         answer = _http_session().send(prepared)
     return answer.status_code, answer.content

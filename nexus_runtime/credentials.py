@@ -101,15 +101,16 @@ def _assume_role(tenant: Tenant) -> _Vended | None:
         "Tags.member.1.Value": tenant,
     }
     headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+    body = urlencode(parameters).encode()
     for _ in range(2):
         try:
-            status, body = aws.signed_call("sts", headers, urlencode(parameters).encode())
+            status, answer = aws.signed_call("sts", "AssumeRole", headers, body)
         except (HTTPClientError, BotoCoreError) as error:
             telemetry.note("sts", type(error).__name__)
             continue
         if status == 200:
-            return _parse(body)
-        code = _error_code(body)
+            return _parse(answer)
+        code = _error_code(answer)
         telemetry.note("sts", f"{status} {code}")
         if status < 500 and status != 429 and code not in ("Throttling", "ThrottlingException"):
             raise forbidden()

@@ -100,7 +100,7 @@ def _derive() -> bytes:
     }
     for _ in range(2):
         try:
-            status, answer = aws.signed_call("kms", headers, body.encode())
+            status, answer = aws.signed_call("kms", "GenerateMac", headers, body.encode())
         except (HTTPClientError, BotoCoreError) as error:
             telemetry.note("kms", type(error).__name__)
             continue

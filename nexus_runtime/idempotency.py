@@ -8,8 +8,10 @@ that was refused changed nothing, and may be sent again.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import time
+from typing import Any
 
 from nexus_runtime import dynamodb
 from nexus_runtime.attributes import Item
@@ -29,10 +31,10 @@ class Idempotency:
 
     __slots__ = ("fingerprint", "key", "request")
 
-    def __init__(self, request: Request, key: str) -> None:
+    def __init__(self, request: Request, key: str, body: Any) -> None:
         self.request = request
         self.key = key
-        self.fingerprint = _fingerprint(request)
+        self.fingerprint = _fingerprint(request, body)
 
     def remember(self, transaction: Transaction, item: Item) -> None:
         """Keep the item as it is answered; a record past its time is overwritten."""
@@ -70,8 +72,11 @@ class Idempotency:
         return answer
 
 
-def of(request: Request) -> Idempotency | None:
-    """The request's idempotency key, if it has one; 400 if it is not one."""
+def of(request: Request, body: Any) -> Idempotency | None:
+    """The request's idempotency key, if it has one; 400 if it is not one.
+
+    `body` is the parsed body, so that the same value written differently is the same request.
+    """
     key = request.header("idempotency-key")
     if key is None:
         return None
@@ -79,15 +84,10 @@ def of(request: Request) -> Idempotency | None:
         raise bad_request(
             "idempotency_key", "Idempotency-Key takes 1 to 255 visible ASCII characters."
         )
-    return Idempotency(request, key)
+    return Idempotency(request, key, body)
 
 
-def _fingerprint(request: Request) -> str:
-    event = request.event
-    parts = (
-        request.actor,
-        request.method,
-        event.get("path") or request.path,
-        event.get("body") or "",
-    )
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _fingerprint(request: Request, body: Any) -> str:
+    asked = [request.actor, request.method, request.event["resource"], request.path_parameters]
+    text = json.dumps([*asked, body], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def restore(collection: Collection[Any], request: Request) -> Any:
     """Bring back the item of the trash that a request names: two calls."""
     tenant = request.tenant
-    key = idempotency.of(request)
+    key = idempotency.of(request, None)
     match = request.if_match(required=False)
     trash_key = collection.trash_key(request)
     trashed = dynamodb.get(tenant, trash_key)

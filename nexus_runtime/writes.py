@@ -37,8 +37,9 @@ def item_of(collection: Collection[Any], tenant: Tenant, record: Any, hidden: It
 
 def create(collection: Collection[Any], request: Request) -> Any:
     """Check a body and write its item, in one call."""
-    values = new_values(collection, request.json())
-    key = idempotency.of(request)
+    body = request.json()
+    values = new_values(collection, body)
+    key = idempotency.of(request, body)
     record = _new_record(collection, request, values)
     item = item_of(collection, request.tenant, record, collection.ancestry(request))
     if key is None and not collection.unique and not _has_targets(collection, record):
