@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from nexus_gen.model.product import Model, Vertical
 
+ALARMS = ("errors", "throttles", "slow", "access-denied")
+"""Alarms of each vertical."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResourceName:
@@ -25,7 +28,8 @@ def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[
     """Names that one vertical takes in one environment.
 
     Limits: Lambda function and IAM role 64 characters, DynamoDB table 255, SQS queue 80, log group
-    512, alarm and dashboard 255 (service quotas pages of each service).
+    and metric filter 512, alarm, dashboard and security group 255 (service quotas pages of each
+    service).
     """
     base = f"{prefix(model, environment)}-{vertical.name.kebab}"
     return (
@@ -33,8 +37,11 @@ def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[
         ResourceName("Lambda function", f"{base}-api", 64),
         ResourceName("IAM role", f"{base}-api", 64),
         ResourceName("IAM role", f"{base}-tenant", 64),
+        ResourceName("security group", f"{base}-api", 255),
         ResourceName("log group", f"/aws/lambda/{base}-api", 512),
+        ResourceName("metric filter", f"{base}-access-denied", 512),
         ResourceName("CloudWatch dashboard", base, 255),
+        *(ResourceName("CloudWatch alarm", f"{base}-{alarm}", 255) for alarm in ALARMS),
     )
 
 
@@ -44,5 +51,7 @@ def shared_names(model: Model, environment: str) -> tuple[ResourceName, ...]:
     return (
         ResourceName("Lambda layer", f"{base}-runtime", 140),
         ResourceName("KMS alias", f"alias/{base}", 256),
+        ResourceName("KMS alias", f"alias/{base}-cursor", 256),
         ResourceName("SQS queue", f"{base}-failed-events", 80),
+        ResourceName("CloudWatch alarm", f"{base}-failed-events", 255),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,20 @@ def terraform(tmp_path_factory: pytest.TempPathFactory) -> Terraform:
 def rendered_terraform(project_model: Model, tmp_path: Path) -> Path:
     """`generated/terraform` of `spec/`, fresh from the backend."""
     return write(TerraformBackend().generate(project_model), tmp_path / "generated")
+
+
+@pytest.fixture(scope="module")
+def terraform_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stand-ins of the zips; only their hashes reach Terraform."""
+    folder = tmp_path_factory.mktemp("dist")
+    for name in ("education-api", "runtime-layer"):
+        with zipfile.ZipFile(folder / f"{name}.zip", "w") as file:
+            file.writestr("empty.py", "")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def terraform_backend(project_model: Model, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The backend module, with what it calls beside it."""
+    folder = tmp_path_factory.mktemp("generated")
+    return write(TerraformBackend().generate(project_model), folder) / "backend"
