@@ -1,0 +1,246 @@
+"""Python expressions, laid out within 100 columns the way `ruff format` leaves them.
+
+A view builds an expression from `Text`, `String`, `Group` and `Optional`, and `lay_out` decides
+where its lines end. The rule is the formatter's: what fits stays on one line; what does not is
+taken apart at its outermost bracket, one element a line, with a trailing comma (which the
+formatter respects). The output is a fixed point of `ruff format` without running it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nexus_gen.render import Code, python
+
+LIMIT = 100
+"""Columns of a line of generated Python."""
+
+INDENT = 4
+
+_ONE_COLUMN = (
+    " -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u058a\u05d0-\u05ea\u0620-\u064a"
+    "\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u22ff"
+)
+_TWO_COLUMNS = (
+    "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\uff01-\uff60\U0001f600-\U0001f64f"
+)
+_WIDE = re.compile(f"[{_TWO_COLUMNS}]")
+_UNMEASURED = re.compile(f"[^{_ONE_COLUMN}{_TWO_COLUMNS}]")
+"""Characters whose width depends on who measures (or which Unicode): written as escapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Code that stays on one line: a name, a number, a short literal."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """A string literal; one that is too long for a line is written in parts.
+
+    Attributes:
+        raw: prefer `r"..."`, for regular expressions.
+        whole: never in parts (a path, an index name).
+    """
+
+    value: str
+    raw: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Elements between brackets: a call, a tuple, a list, a dict, a subscript.
+
+    Attributes:
+        open: what stands before the first element: `checks.string(`, `(`, `{`, `Literal[`.
+        items: pairs of a prefix and an expression. The prefix is a dict's key as a `String`, or
+            the text of anything else: `max_length=`, `**` or nothing.
+        one_comma: a comma after a single element even on one line, as a tuple needs.
+        one_line: try all elements on one indented line first, as the formatter does with arguments.
+        last_comma: a comma after the last element when taken apart; a subscript of one element
+            must have none, because `list[str,]` is another type.
+    """
+
+    open: str
+    items: tuple[tuple[str | String, Expression], ...]
+    close: str
+    one_comma: bool = False
+    one_line: bool = False
+    last_comma: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """`expression | None`"""
+
+    of: Expression
+
+
+Expression = Text | String | Group | Optional
+
+
+def call(function: str, *arguments: Expression, **keywords: Expression) -> Group:
+    """`function(argument, keyword=value)`"""
+    items = [*(("", one) for one in arguments), *((f"{k}=", v) for k, v in keywords.items())]
+    return Group(f"{function}(", tuple(items), ")", one_line=True)
+
+
+def signature(name: str, parameter: str, annotation: Expression, returns: str) -> Group:
+    """`def name(parameter: annotation) -> returns:`"""
+    items = ((f"{parameter}: ", annotation),)
+    return Group(f"def {name}(", items, f") -> {returns}:", one_line=True)
+
+
+def tuple_of(items: Iterable[Expression]) -> Group:
+    """`(a, b)`, and `(a,)` for one."""
+    return Group("(", tuple(("", item) for item in items), ")", one_comma=True)
+
+
+def dict_of(items: Iterable[tuple[str, Expression]]) -> Group:
+    """`{"key": value}`"""
+    return Group("{", tuple((String(key), value) for key, value in items), "}")
+
+
+def subscript(name: str, *items: Expression) -> Group:
+    """`Literal["a", "b"]`, `list[str]`"""
+    pairs = tuple(("", item) for item in items)
+    return Group(f"{name}[", pairs, "]", last_comma=len(pairs) > 1)
+
+
+def literal(value: Any) -> Expression:
+    """A JSON value as a Python literal."""
+    if isinstance(value, str):
+        return String(value)
+    if isinstance(value, Mapping):
+        return dict_of((key, literal(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return Group("[", tuple(("", literal(item)) for item in value), "]")
+    return Text(python(value).replace("e+", "e"))
+
+
+def lay_out(expression: Expression, *, indent: int = 0, lead: int = 0, trail: int = 0) -> Code:
+    """The code of an expression, with its line ends.
+
+    Args:
+        indent: columns before the line on which the expression begins.
+        lead: columns between that indentation and the expression (`title = `).
+        trail: columns that follow the expression on its last line (a comma).
+    """
+    return Code(_lay_out(expression, indent, indent + lead, trail))
+
+
+def width(code: str) -> int:
+    """Columns that a line of code takes: East Asian wide characters take two."""
+    return len(code) if code.isascii() else len(code) + len(_WIDE.findall(code))
+
+
+def _lay_out(expression: Expression, indent: int, column: int, trail: int) -> str:
+    flat = _flat(expression)
+    if column + width(flat) + trail <= LIMIT:
+        return flat
+    match expression:
+        case Group(items=items) if items:
+            return _exploded(expression, indent)
+        case String(value=value, whole=False):
+            return _in_parts(value, indent)
+        case Optional():
+            return _optional(expression, indent)
+        case _:
+            return flat
+
+
+def _flat(expression: Expression) -> str:
+    match expression:
+        case Text(code=code):
+            return code
+        case String(value=value, raw=raw):
+            return (raw and _raw(value)) or _quoted(value)
+        case Group(open=open_, items=items, close=close, one_comma=one_comma):
+            comma = "," if one_comma and len(items) == 1 else ""
+            return f"{open_}{_inside(expression)}{comma}{close}"
+        case Optional(of=of):
+            return f"{_flat(of)} | None"
+
+
+def _inside(group: Group) -> str:
+    return ", ".join([_prefix(prefix) + _flat(item) for prefix, item in group.items])
+
+
+def _prefix(prefix: str | String) -> str:
+    return f"{_quoted(prefix.value)}: " if isinstance(prefix, String) else prefix
+
+
+def _exploded(group: Group, indent: int) -> str:
+    inner = indent + INDENT
+    if group.one_line:
+        line = _inside(group)
+        if inner + width(line) <= LIMIT:
+            return f"{group.open}\n{' ' * inner}{line}\n{' ' * indent}{group.close}"
+    lines = [" " * inner + _item(prefix, item, inner) for prefix, item in group.items]
+    last = "," if group.last_comma else ""
+    return f"{group.open}\n" + ",\n".join(lines) + f"{last}\n{' ' * indent}{group.close}"
+
+
+def _item(prefix: str | String, item: Expression, indent: int) -> str:
+    before = _prefix(prefix)
+    if isinstance(prefix, String) and indent + width(before) > LIMIT - INDENT:
+        before = f"{_in_parts(prefix.value, indent)}: "
+        return before + _lay_out(item, indent, indent + len("): "), 1)
+    return before + _lay_out(item, indent, indent + width(before), 1)
+
+
+def _optional(expression: Optional, indent: int) -> str:
+    """A union that does not fit stands in parentheses, on one line of its own if it fits there."""
+    inner = indent + INDENT
+    flat = _flat(expression)
+    if inner + width(flat) > LIMIT:
+        of = _lay_out(expression.of, inner, inner, 0)
+        flat = f"{of}\n{' ' * inner}| None"
+    return f"(\n{' ' * inner}{flat}\n{' ' * indent})"
+
+
+def _in_parts(value: str, indent: int) -> str:
+    """Adjacent literals in parentheses, which Python joins into one string."""
+    inner = indent + INDENT
+    parts = "\n".join(" " * inner + part for part in _parts(value, LIMIT - inner))
+    return f"(\n{parts}\n{' ' * indent})"
+
+
+def _parts(value: str, room: int) -> Iterable[str]:
+    """Literals of at most `room` columns that together are `value`, cut after a space if one is
+    near."""
+    start = 0
+    while start < len(value):
+        end = min(len(value), start + room - 2)
+        while end > start + 1 and width(_quoted(value[start:end])) > room:
+            end -= max(1, (width(_quoted(value[start:end])) - room) // 10)
+        if end < len(value) and (space := value.rfind(" ", start + room // 2, end)) > 0:
+            end = space + 1
+        yield _quoted(value[start:end])
+        start = end
+
+
+def _quoted(value: str) -> str:
+    code = python(value)
+    return code if code.isascii() else _UNMEASURED.sub(_escaped, code)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    point = ord(match[0])
+    if point < 0x100:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+def _raw(value: str) -> str:
+    """`r"..."`, or nothing where a raw literal cannot say it."""
+    if '"' in value or value.endswith("\\") or _UNMEASURED.search(value):
+        return ""
+    return f'r"{value}"'

@@ -1,0 +1,314 @@
+"""What the templates of the lambda backend see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from nexus_gen.backends.lambda_ import names
+from nexus_gen.backends.lambda_.docstrings import after_colon, docstring_of, with_article
+from nexus_gen.backends.lambda_.faces import Face, ObjectType, Scope, default_values, faces, strings
+from nexus_gen.backends.lambda_.imports import EntityImports, from_import
+from nexus_gen.backends.lambda_.layout import (
+    INDENT,
+    Expression,
+    String,
+    Text,
+    call,
+    dict_of,
+    lay_out,
+    literal,
+    signature,
+    tuple_of,
+)
+from nexus_gen.backends.lambda_.routes import RouteView, route_views
+from nexus_gen.model import Entity, Index, Model, SortForm, Vertical
+from nexus_gen.render import Code, Identifier
+
+_BODY = INDENT
+_MEMBER = 2 * INDENT
+_NESTED_MEMBER = 3 * INDENT
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One field of a record: `name: annotation`."""
+
+    name: Identifier
+    annotation: Code
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry of a dict: `"key": value,`, laid out."""
+
+    key: str
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SortView:
+    """A local variable of `keys`: a value in the form in which a sort key holds it."""
+
+    name: Identifier
+    value: Code
+
+
+class ObjectView:
+    """A type inside a record, with its encoder and decoder."""
+
+    def __init__(self, kind: ObjectType, owner: str) -> None:
+        variable = kind.snake if kind.snake not in names.MODULE_NAMES else "value"
+        optional = Text(f"{kind.name} | None")
+        self.name = Identifier(kind.name)
+        self.docstring = docstring_of(f"{with_article(kind.noun).capitalize()} of {owner}.", _BODY)
+        self.members = [_member(face) for face in kind.members]
+        encoders = dict_of((face.name, face.encoder) for face in kind.members)
+        self.encode = lay_out(
+            signature(f"encode_{kind.snake}", variable, optional, "Attribute | None")
+        )
+        self.encode_docstring = docstring_of(f"The attribute that stores the {kind.noun}.", _BODY)
+        self.encoded = lay_out(
+            call("attributes.object", Text(variable), encoders), indent=_BODY, lead=len("return ")
+        )
+        self.decode = lay_out(
+            signature(f"decode_{kind.snake}", "attribute", Text("Attribute"), kind.name)
+        )
+        self.decode_docstring = docstring_of(f"The {kind.noun} that an attribute holds.", _BODY)
+        self.decoded = [_entry(face.name, face.read("members"), _MEMBER) for face in kind.members]
+
+
+class EntityView:
+    """One entity's module."""
+
+    def __init__(self, entity: Entity) -> None:
+        self._entity = entity
+        noun, plural = entity.name.text, entity.name.plural.text
+        self.type = names.type_name(entity.name)
+        self.variable = names.variable_name(entity.name)
+        self.collection = names.collection_name(entity.name)
+        scope = Scope(entity.name, {self.type})
+        self._faces = faces(entity.fields, scope)
+        self._objects = scope.objects
+        said = f"{plural.capitalize()}: {after_colon(entity.description)}"
+        self.docstring = docstring_of(said if entity.description else f"{plural.capitalize()}.")
+        self.record_docstring = docstring_of(
+            f"{with_article(noun).capitalize()} as the API serves it; "
+            "`Record` holds id, version and stamps.",
+            _BODY,
+        )
+        self.decode_docstring = docstring_of(f"The {noun} that stored attributes describe.", _BODY)
+        self.keys_docstring = docstring_of(_keys_docstring(entity), _BODY)
+        self.objects = [ObjectView(kind, with_article(noun)) for kind in scope.objects]
+        self.routes: list[RouteView] = route_views(entity, self.collection)
+
+    @cached_property
+    def imports(self) -> list[Code]:
+        """Import statements below the docstring; an empty text is an empty line."""
+        return EntityImports(self._entity, self._faces, self._objects).statements()
+
+    @cached_property
+    def members(self) -> list[MemberView]:
+        """Fields of the record, the parent's id first."""
+        members = [_member(face) for face in self._faces]
+        if self._entity.parent is not None:
+            parent = MemberView(Identifier(self._entity.parent.id_parameter), Code("str"))
+            return [parent, *members]
+        return members
+
+    @cached_property
+    def checks(self) -> list[EntryView]:
+        """Entries of CHECKS."""
+        return [_entry(face.name, face.check, _BODY) for face in self._faces]
+
+    @cached_property
+    def encoded(self) -> list[EntryView]:
+        """Attributes by name."""
+        entries = [(face.name, face.encoded(self._value(face.name))) for face in self._faces]
+        if (parent := self._entity.parent) is not None:
+            value = call("attributes.string", Text(self._value(parent.id_parameter)))
+            entries.insert(0, (parent.id_parameter, value))
+        return [_entry(name, expression, _NESTED_MEMBER) for name, expression in entries]
+
+    @cached_property
+    def decoded(self) -> list[EntryView]:
+        """Fields by name."""
+        entries = [(face.name, face.read("item")) for face in self._faces]
+        if (parent := self._entity.parent) is not None:
+            name = String(parent.id_parameter)
+            value = call("attributes.read_string", Text("item"), name)
+            entries.insert(0, (parent.id_parameter, value))
+        return [_entry(name, expression, _MEMBER) for name, expression in entries]
+
+    @cached_property
+    def sort_values(self) -> list[SortView]:
+        """Values in the form of sort keys, each made once."""
+        views = {}
+        for index in self._entity.indexes:
+            if index.sort is not None:
+                name = self._sort_name(index)
+                function = _SORTING[index.sort.type.sort]
+                value = call(function, Text(self._value(index.sort.name.snake)))
+                code = lay_out(value, indent=_BODY, lead=len(name) + len(" = "))
+                views[name] = SortView(Identifier(name), code)
+        return list(views.values())
+
+    @cached_property
+    def primary_key(self) -> Code:
+        """The call that makes the table's key."""
+        lead = len("**") if self._entity.indexes else len("return ")
+        indent = _MEMBER if self._entity.indexes else _BODY
+        parent = self._entity.parent
+        keywords: dict[str, Expression] = {}
+        if parent is not None:
+            keywords["parent"] = Text(self._value(parent.id_parameter))
+        arguments = (Text("tenant"), String(self._entity.name.snake), Text(self._value("id")))
+        expression = call("primary_key", *arguments, **keywords)
+        return lay_out(expression, indent=indent, lead=lead, trail=1)
+
+    @cached_property
+    def index_keys(self) -> list[Code]:
+        """The call that makes the key of each index entry."""
+        return [
+            lay_out(self._index_key(index), indent=_MEMBER, lead=len("**"), trail=1)
+            for index in self._entity.indexes
+        ]
+
+    @cached_property
+    def arguments(self) -> list[Code]:
+        """Keyword arguments of the collection."""
+        return [
+            Code(f"{name}={lay_out(value, indent=_BODY, lead=len(name) + 1, trail=1)}")
+            for name, value in self._arguments()
+        ]
+
+    def _value(self, field: str) -> str:
+        return f'{self.variable}["{field}"]'
+
+    def _sort_name(self, index: Index) -> str:
+        assert index.sort is not None
+        name = index.sort.name.snake
+        taken = names.MODULE_NAMES | {self.variable}
+        return f"{name}_key" if name in taken else name
+
+    def _index_key(self, index: Index) -> Expression:
+        entity = self._entity
+        fields = [field.name.snake for field in index.match]
+        if entity.parent is not None:
+            fields.insert(0, entity.parent.id_parameter)
+        return call(
+            "index_key",
+            String(f"gsi{index.slot}"),
+            Text("tenant"),
+            String(f"{entity.name.snake}#{index.name.snake}", whole=True),
+            tuple_of(Text(self._value(field)) for field in fields),
+            String("") if index.sort is None else Text(self._sort_name(index)),
+            Text(self._value("id")),
+        )
+
+    def _arguments(self) -> Iterator[tuple[str, Expression]]:
+        entity = self._entity
+        yield "entity", String(entity.name.snake)
+        yield "path", String(entity.key.collection_path, whole=True)
+        if entity.parent is not None:
+            yield "parent", String(entity.parent.name.snake)
+            yield "parent_id", String(entity.parent.id_parameter)
+        for name, value in (
+            ("checks", "CHECKS"),
+            ("encode", "encode"),
+            ("decode", "decode"),
+            ("keys", "keys"),
+        ):
+            yield name, Text(value)
+        for name, fields in (
+            ("required", [field.name.snake for field in entity.required]),
+            ("immutable", [field.name.snake for field in entity.fields if field.immutable]),
+        ):
+            if fields:
+                yield name, strings(fields)
+        if values := default_values(self._faces):
+            yield "defaults", literal(values)
+        if entity.unique:
+            yield "unique", strings(field.name.snake for field in entity.unique)
+        if entity.indexes:
+            yield "indexes", tuple_of(_index(index) for index in entity.indexes)
+        if entity.references:
+            yield "references", tuple_of(_references(entity))
+        if entity.soft_delete is not None:
+            yield "retain_seconds", literal(entity.soft_delete.retain_seconds)
+        if entity.require_if_match:
+            yield "require_if_match", literal(True)
+
+
+_SORTING = {
+    SortForm.TEXT: "sorting.text",
+    SortForm.INTEGER: "sorting.integer",
+    SortForm.NUMBER: "sorting.number",
+}
+
+
+def _member(face: Face) -> MemberView:
+    lead = len(face.name) + len(": ")
+    annotation = lay_out(face.member_annotation, indent=_BODY, lead=lead)
+    return MemberView(Identifier(face.name), annotation)
+
+
+def _entry(key: str, value: Expression, indent: int) -> EntryView:
+    lead = len(key) + len('"": ')
+    return EntryView(key, lay_out(value, indent=indent, lead=lead, trail=1))
+
+
+def _keys_docstring(entity: Entity) -> str:
+    start = f"Where {with_article(entity.name.text)} lies in the table"
+    return f"{start}: its own key, and its entry in each index." if entity.indexes else f"{start}."
+
+
+def _index(index: Index) -> Expression:
+    keywords: dict[str, Expression] = {}
+    if index.match:
+        keywords["match"] = strings(field.name.snake for field in index.match)
+    if index.sort is not None:
+        keywords["sort"] = String(index.sort.name.snake)
+    return call("Index", String(index.name.snake), String(f"gsi{index.slot}"), **keywords)
+
+
+def _references(entity: Entity) -> Iterable[Expression]:
+    for field in entity.references:
+        assert field.target is not None
+        yield call(
+            "Reference",
+            String(field.name.snake),
+            to=String(field.target.name.snake),
+            on_delete=String(field.on_delete.value),
+        )
+
+
+class HandlerView:
+    """A vertical's routing table."""
+
+    def __init__(self, model: Model, vertical: Vertical) -> None:
+        text = vertical.name.text
+        self.docstring = docstring_of(
+            f"The {text} API: its routing table, and the entry point of its Lambda function."
+        )
+        self.vertical = vertical.name.snake
+        self.tenant_claim = model.tenancy.claim
+        modules = {entity.key: names.module_name(entity.name) for entity in vertical.entities}
+        self.modules_import = from_import(".", modules.values())
+        self.collections = [
+            Identifier(f"{modules[entity.key]}.{names.collection_name(entity.name)}")
+            for entity in vertical.entities
+        ]
+        self.routes = [
+            Identifier(f"{modules[entity.key]}.{operation.name.snake}")
+            for entity in vertical.entities
+            for operation in entity.operations
+        ]
+
+
+class PackageView:
+    """The `__init__.py` of a vertical's package."""
+
+    def __init__(self, vertical: Vertical) -> None:
+        self.docstring = docstring_of(f"Handlers of the {vertical.name.text} API.")

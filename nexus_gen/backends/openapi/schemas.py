@@ -1,0 +1,177 @@
+"""JSON Schemas (2020-12) of what requests carry and answers show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nexus_gen.backends.openapi.writer import Number
+from nexus_gen.model import Constraints, Entity, Field
+
+ULID = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"
+
+_KEYWORDS = {
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "pattern": "pattern",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+}
+_MAP_KEYWORDS = {"min_items": "minProperties", "max_items": "maxProperties"}
+
+SYSTEM_PROPERTIES: dict[str, dict[str, Any]] = {
+    "id": {"type": "string", "pattern": ULID, "description": "ULID, assigned at creation."},
+    "created_at": {"type": "string", "format": "date-time"},
+    "created_by": {"type": "string", "description": "`sub` of who created the item."},
+    "updated_at": {"type": "string", "format": "date-time"},
+    "updated_by": {"type": "string", "description": "`sub` of who changed the item last."},
+    "version": {"type": "integer", "minimum": 1, "description": "The ETag, without quotes."},
+}
+"""What every item has besides its fields (`nexus_runtime.record.Record`)."""
+
+
+def value(field: Field, *, partial: bool = False) -> dict[str, Any]:
+    """Schema of a value of a field; with `partial`, defaults are not mentioned."""
+    schema = dict(field.type.openapi)
+    if field.description:
+        schema["description"] = field.description
+    schema |= _constraints(field)
+    if field.of is not None:
+        key = "items" if field.type.name == "list" else "additionalProperties"
+        schema[key] = value(field.of)
+    if field.type.name == "object":
+        schema |= members(field.fields)
+    if field.has_default and not partial:
+        schema["default"] = field.default
+    return schema
+
+
+def members(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Schema keywords of an object that a client writes whole."""
+    keywords: dict[str, Any] = {
+        "properties": {
+            field.name.snake: value(field) if field.required else nullable(value(field))
+            for field in fields
+        }
+    }
+    if required := [field.name.snake for field in fields if field.required]:
+        keywords["required"] = required
+    keywords["additionalProperties"] = False
+    return keywords
+
+
+def nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, or null. A schema without a type takes null as it is."""
+    if "type" not in schema:
+        return schema
+    schema = {"type": [schema.pop("type"), "null"], **schema}
+    if "enum" in schema:
+        schema["enum"] = [*schema["enum"], None]
+    return schema
+
+
+def answer(entity: Entity) -> dict[str, Any]:
+    """An item as answers show it: every field is there, null where it is unset."""
+    properties: dict[str, Any] = {"id": SYSTEM_PROPERTIES["id"]}
+    if entity.parent is not None:
+        properties[entity.parent.id_parameter] = {"type": "string", "pattern": ULID}
+    for field in entity.fields:
+        schema = value(field, partial=True)
+        properties[field.name.snake] = schema if field.always_present else nullable(schema)
+    properties |= SYSTEM_PROPERTIES
+    return _object(entity, properties, list(properties))
+
+
+def creation(entity: Entity) -> dict[str, Any]:
+    """The body of a request that creates an item."""
+    return {
+        "type": "object",
+        **({"description": entity.description} if entity.description else {}),
+        **members(entity.fields),
+    }
+
+
+def patch(entity: Entity) -> dict[str, Any]:
+    """A JSON Merge Patch (RFC 7396) of an item."""
+    return {
+        "type": "object",
+        "description": "What to change; null clears a field, or brings its default back.",
+        "properties": _changes(field for field in entity.fields if not field.immutable),
+        "additionalProperties": False,
+    }
+
+
+def _changes(fields: Iterable[Field]) -> dict[str, Any]:
+    properties = {}
+    for field in fields:
+        schema = _change(field)
+        properties[field.name.snake] = schema if field.required else nullable(schema)
+    return properties
+
+
+def _change(field: Field) -> dict[str, Any]:
+    """What a merge patch may hold for a field: objects and maps are merged, not replaced."""
+    schema = value(field, partial=True)
+    if field.type.name == "object":
+        schema["properties"] = _changes(field.fields)
+        schema.pop("required", None)
+    elif field.type.name == "map" and field.of is not None:
+        schema["additionalProperties"] = nullable(_change(field.of))
+        schema.pop("minProperties", None)
+        schema.pop("maxProperties", None)
+    return schema
+
+
+def page(name: str) -> dict[str, Any]:
+    """One page of a list."""
+    return {
+        "type": "object",
+        "properties": {
+            "items": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
+            "next_cursor": {
+                "type": ["string", "null"],
+                "description": "Gives the next page as `cursor`; null on the last.",
+            },
+        },
+        "required": ["items", "next_cursor"],
+    }
+
+
+def _object(entity: Entity, properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "object"}
+    if entity.description:
+        schema["description"] = entity.description
+    return schema | {"properties": properties, "required": required}
+
+
+def _constraints(field: Field) -> dict[str, Any]:
+    bounds = field.constraints
+    keywords: dict[str, Any] = {}
+    names = _MAP_KEYWORDS if field.type.name == "map" else _KEYWORDS
+    for attribute, keyword in names.items():
+        if (bound := getattr(bounds, attribute)) is not None:
+            keywords[keyword] = bound
+    if bounds.values:
+        keywords["enum"] = list(bounds.values)
+    if field.type.name == "decimal":
+        keywords |= _decimal(field, bounds)
+    else:
+        for keyword, bound in (("minimum", bounds.minimum), ("maximum", bounds.maximum)):
+            if bound is not None:
+                keywords[keyword] = Number(bound)
+    return keywords
+
+
+def _decimal(field: Field, bounds: Constraints) -> dict[str, Any]:
+    """Bounds of a number that travels as text are for people: JSON Schema has no word for them."""
+    fraction = rf"(\.[0-9]{{1,{bounds.scale}}})?" if bounds.scale else ""
+    keywords: dict[str, Any] = {"pattern": f"^-?[0-9]+{fraction}$"}
+    limits = [
+        f"{word} {limit}"
+        for word, limit in (("at least", bounds.minimum), ("at most", bounds.maximum))
+        if limit is not None
+    ]
+    if limits:
+        said = f"{field.description} " if field.description else ""
+        keywords["description"] = f"{said}A decimal number, {' and '.join(limits)}."
+    return keywords
