@@ -36,7 +36,7 @@ def problems(text: str) -> Iterator[dict[str, Any]]:
         yield _problem("the document is not a mapping", (), None)
         return
     found = [
-        _problem(_short(message), path, _node(tree, path).start_mark)
+        _problem(_short(message), path, _mark(tree, path))
         for path, message in (*_dangling(document), *_violations(document))
     ]
     yield from sorted(found, key=lambda problem: (problem["line"], problem["message"]))
@@ -114,18 +114,25 @@ def _lookup(value: Any, path: Keys) -> Any:
     return value
 
 
-def _node(node: Any, path: Keys) -> Any:
-    """The YAML node at `path`, or the deepest one on the way."""
+def _mark(node: Any, path: Keys) -> Any:
+    """Where the value at `path` stands, or the deepest one on the way.
+
+    A value that fills lines of its own is where its key is.
+    """
+    mark = node.start_mark
     for part in path:
-        child = None
         if isinstance(node, yaml.MappingNode):
-            child = next((v for k, v in node.value if k.value == str(part)), None)
+            entries = [entry for entry in node.value if entry[0].value == str(part)]
         elif isinstance(node, yaml.SequenceNode):
-            child = node.value[int(part)]
-        if child is None:
-            return node
-        node = child
-    return node
+            entries = [(node.value[int(part)], node.value[int(part)])]
+        else:
+            entries = []
+        if not entries:
+            return mark
+        key, node = entries[0]
+        own_lines = isinstance(node, yaml.CollectionNode) and not node.flow_style
+        mark = (key if own_lines else node).start_mark
+    return mark
 
 
 if __name__ == "__main__":

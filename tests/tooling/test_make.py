@@ -1,0 +1,129 @@
+"""The Makefile, CI and hooks: one set of commands, none of which stops early."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = re.findall(r"^([a-z-]+):.*", MAKEFILE, re.M)
+
+
+def make(
+    folder: Path, *arguments: str, path: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    if path is not None:
+        environment["PATH"] = f"{path}{os.pathsep}{environment['PATH']}"
+    return subprocess.run(
+        ["make", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout whose tools only say that they ran, in a folder with a space."""
+    root = tmp_path / "a checkout"
+    root.mkdir()
+    shutil.copy(ROOT / "Makefile", root)
+    shutil.copytree(ROOT / ".ci", root / ".ci")
+    for tool in ("pytest", "ruff", "mypy", "lint-imports", "nexus-gen", "python"):
+        fake_tool(root, tool)
+    (root / "scripts").mkdir()
+    (root / "scripts/setup.py").write_text("print('setup ran')\n")
+    return root
+
+
+def fake_tool(root: Path, tool: str, code: int = 0) -> None:
+    program = root / ".venv/bin" / tool
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.write_text(f'#!/bin/sh\necho "{tool} ran: $*, CI=$CI"\nexit {code}\n')
+    program.chmod(0o755)
+
+
+def test_every_target_for_people_is_explained() -> None:
+    shown = make(ROOT, "help").stdout
+    for target in TARGETS:
+        if not target.startswith("check-"):
+            assert re.search(rf"^  make {target} +\w", shown, re.M), f"{target} has no `## ` text"
+    assert make(ROOT).stdout == shown, "help is what `make` alone does"
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_target_is_mistaken_for_a_file(target: str) -> None:
+    assert re.search(rf"^\.PHONY:.*\b{target}\b", MAKEFILE, re.M)
+
+
+def test_test_sets_up_and_passes_arguments_on(checkout: Path) -> None:
+    done = make(checkout, "test", "ARGS=tests/cli -k init")
+    assert done.returncode == 0
+    assert "setup ran" in done.stdout
+    assert "pytest ran: tests/cli -k init" in done.stdout
+
+
+def test_check_reports_all_and_fails_if_one_does(checkout: Path) -> None:
+    fake_tool(checkout, "ruff", 1)
+    fake_tool(checkout, "mypy", 1)
+    done = make(checkout, "check")
+    assert done.returncode != 0
+    for tool in ("ruff ran: format --check", "ruff ran: check", "mypy ran", "lint-imports ran"):
+        assert tool in done.stdout
+    assert "nexus-gen ran: check" in done.stdout
+
+
+def test_ci_runs_both_and_ends_with_the_tests_summary(checkout: Path) -> None:
+    done = run_ci(checkout)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].startswith("pytest ran")
+    assert "CI=true" in done.stdout.splitlines()[-1]
+    assert "nexus-gen ran: check" in done.stdout
+
+
+@pytest.mark.parametrize("broken", ["pytest", "mypy"])
+def test_ci_fails_if_either_fails_and_still_runs_both(checkout: Path, broken: str) -> None:
+    fake_tool(checkout, broken, 1)
+    done = run_ci(checkout)
+    assert done.returncode != 0
+    assert "pytest ran" in done.stdout
+    assert "nexus-gen ran: check" in done.stdout
+
+
+def run_ci(checkout: Path) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    environment["NEXUS_TERRAFORM_MIRROR"] = "/mirror"  # spares the search of the whole disk
+    return subprocess.run(
+        ["bash", checkout / ".ci/run"],
+        cwd=checkout.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def test_ci_workflow_and_hooks_only_call_what_make_has() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    commands = [step["run"] for step in steps if "run" in step]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    commands += [hook["entry"] for hook in hooks if hook["entry"].startswith("make")]
+    assert {"make setup", "make check", "make test"} <= set(commands)
+    for command in commands:
+        assert command.removeprefix("make ") in TARGETS
+
+
+def test_ci_can_be_started() -> None:
+    assert os.access(ROOT / ".ci/run", os.X_OK)
