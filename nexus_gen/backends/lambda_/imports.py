@@ -79,10 +79,11 @@ class EntityImports:
 
 def from_import(module: str, names: Iterable[str]) -> Code:
     """An import of names in isort's natural order (`line2` before `line10`)."""
-    items = tuple(("", Text(name)) for name in sorted(names, key=_natural))
-    flat = f"from {module} import {', '.join(name.code for _, name in items)}"
+    ordered = sorted(names, key=_natural)
+    flat = f"from {module} import {', '.join(ordered)}"
     if len(flat) <= LIMIT:
         return Code(flat)
+    items = [("", Text(name)) for name in ordered]
     return lay_out(Group(f"from {module} import (", items, ")"))
 
 

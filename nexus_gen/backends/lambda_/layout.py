@@ -9,8 +9,8 @@ formatter respects). The output is a fixed point of `ruff format` without runnin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from nexus_gen.render import Code, python
@@ -33,32 +33,35 @@ _UNMEASURED = re.compile(f"[^{_ONE_COLUMN}{_TWO_COLUMNS}]")
 """Characters whose width depends on who measures (or which Unicode): written as escapes."""
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """Code that stays on one line: a name, a number, a short literal."""
 
-    code: str
+    __slots__ = ("flat",)
+
+    def __init__(self, code: str) -> None:
+        self.flat: str = code
 
 
-@dataclass(frozen=True, slots=True)
 class String:
     """A string literal; one that is too long for a line is written in parts.
 
-    Attributes:
+    Args:
         raw: prefer `r"..."`, for regular expressions.
         whole: never in parts (a path, an index name).
     """
 
-    value: str
-    raw: bool = False
-    whole: bool = False
+    __slots__ = ("flat", "value", "whole")
+
+    def __init__(self, value: str, *, raw: bool = False, whole: bool = False) -> None:
+        self.value = value
+        self.whole = whole
+        self.flat: str = (raw and _raw(value)) or _quoted(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Group:
     """Elements between brackets: a call, a tuple, a list, a dict, a subscript.
 
-    Attributes:
+    Args:
         open: what stands before the first element: `checks.string(`, `(`, `{`, `Literal[`.
         items: pairs of a prefix and an expression. The prefix is a dict's key as a `String`, or
             the text of anything else: `max_length=`, `**` or nothing.
@@ -68,49 +71,67 @@ class Group:
             must have none, because `list[str,]` is another type.
     """
 
-    open: str
-    items: tuple[tuple[str | String, Expression], ...]
-    close: str
-    one_comma: bool = False
-    one_line: bool = False
-    last_comma: bool = True
+    __slots__ = ("close", "flat", "inside", "items", "last_comma", "one_line", "open")
+
+    def __init__(
+        self,
+        open: str,
+        items: Sequence[tuple[str | String, Expression]],
+        close: str,
+        *,
+        one_comma: bool = False,
+        one_line: bool = False,
+        last_comma: bool = True,
+    ) -> None:
+        self.open = open
+        self.items = items
+        self.close = close
+        self.one_line = one_line
+        self.last_comma = last_comma
+        self.inside = ", ".join([_prefix(prefix) + item.flat for prefix, item in items])
+        comma = "," if one_comma and len(items) == 1 else ""
+        self.flat: str = f"{open}{self.inside}{comma}{close}"
 
 
-@dataclass(frozen=True, slots=True)
 class Optional:
     """`expression | None`"""
 
-    of: Expression
+    __slots__ = ("flat", "of")
+
+    def __init__(self, of: Expression) -> None:
+        self.of = of
+        self.flat: str = f"{of.flat} | None"
 
 
 Expression = Text | String | Group | Optional
+"""An expression; `flat` is its code on one line."""
 
 
 def call(function: str, *arguments: Expression, **keywords: Expression) -> Group:
     """`function(argument, keyword=value)`"""
     items = [*(("", one) for one in arguments), *((f"{k}=", v) for k, v in keywords.items())]
-    return Group(f"{function}(", tuple(items), ")", one_line=True)
+    return Group(f"{function}(", items, ")", one_line=True)
 
 
 def signature(name: str, parameter: str, annotation: Expression, returns: str) -> Group:
     """`def name(parameter: annotation) -> returns:`"""
-    items = ((f"{parameter}: ", annotation),)
+    items = [(f"{parameter}: ", annotation)]
     return Group(f"def {name}(", items, f") -> {returns}:", one_line=True)
 
 
 def tuple_of(items: Iterable[Expression]) -> Group:
     """`(a, b)`, and `(a,)` for one."""
-    return Group("(", tuple(("", item) for item in items), ")", one_comma=True)
+    return Group("(", [("", item) for item in items], ")", one_comma=True)
 
 
 def dict_of(items: Iterable[tuple[str, Expression]]) -> Group:
     """`{"key": value}`"""
-    return Group("{", tuple((String(key), value) for key, value in items), "}")
+    return Group("{", [(String(key), value) for key, value in items], "}")
 
 
 def subscript(name: str, *items: Expression) -> Group:
     """`Literal["a", "b"]`, `list[str]`"""
-    pairs = tuple(("", item) for item in items)
+    pairs = [("", item) for item in items]
     return Group(f"{name}[", pairs, "]", last_comma=len(pairs) > 1)
 
 
@@ -121,7 +142,7 @@ def literal(value: Any) -> Expression:
     if isinstance(value, Mapping):
         return dict_of((key, literal(item)) for key, item in value.items())
     if isinstance(value, list):
-        return Group("[", tuple(("", literal(item)) for item in value), "]")
+        return Group("[", [("", literal(item)) for item in value], "]")
     return Text(python(value).replace("e+", "e"))
 
 
@@ -142,47 +163,26 @@ def width(code: str) -> int:
 
 
 def _lay_out(expression: Expression, indent: int, column: int, trail: int) -> str:
-    flat = _flat(expression)
+    flat = expression.flat
     if column + width(flat) + trail <= LIMIT:
         return flat
-    match expression:
-        case Group(items=items) if items:
-            return _exploded(expression, indent)
-        case String(value=value, whole=False):
-            return _in_parts(value, indent)
-        case Optional():
-            return _optional(expression, indent)
-        case _:
-            return flat
-
-
-def _flat(expression: Expression) -> str:
-    match expression:
-        case Text(code=code):
-            return code
-        case String(value=value, raw=raw):
-            return (raw and _raw(value)) or _quoted(value)
-        case Group(open=open_, items=items, close=close, one_comma=one_comma):
-            comma = "," if one_comma and len(items) == 1 else ""
-            return f"{open_}{_inside(expression)}{comma}{close}"
-        case Optional(of=of):
-            return f"{_flat(of)} | None"
-
-
-def _inside(group: Group) -> str:
-    return ", ".join([_prefix(prefix) + _flat(item) for prefix, item in group.items])
+    if isinstance(expression, Group):
+        return _exploded(expression, indent) if expression.items else flat
+    if isinstance(expression, Optional):
+        return _optional(expression, indent)
+    if isinstance(expression, String) and not expression.whole:
+        return _in_parts(expression.value, indent)
+    return flat
 
 
 def _prefix(prefix: str | String) -> str:
-    return f"{_quoted(prefix.value)}: " if isinstance(prefix, String) else prefix
+    return f"{prefix.flat}: " if isinstance(prefix, String) else prefix
 
 
 def _exploded(group: Group, indent: int) -> str:
     inner = indent + INDENT
-    if group.one_line:
-        line = _inside(group)
-        if inner + width(line) <= LIMIT:
-            return f"{group.open}\n{' ' * inner}{line}\n{' ' * indent}{group.close}"
+    if group.one_line and inner + width(group.inside) <= LIMIT:
+        return f"{group.open}\n{' ' * inner}{group.inside}\n{' ' * indent}{group.close}"
     lines = [" " * inner + _item(prefix, item, inner) for prefix, item in group.items]
     last = "," if group.last_comma else ""
     return f"{group.open}\n" + ",\n".join(lines) + f"{last}\n{' ' * indent}{group.close}"
@@ -199,7 +199,7 @@ def _item(prefix: str | String, item: Expression, indent: int) -> str:
 def _optional(expression: Optional, indent: int) -> str:
     """A union that does not fit stands in parentheses, on one line of its own if it fits there."""
     inner = indent + INDENT
-    flat = _flat(expression)
+    flat = expression.flat
     if inner + width(flat) > LIMIT:
         of = _lay_out(expression.of, inner, inner, 0)
         flat = f"{of}\n{' ' * inner}| None"
@@ -227,6 +227,7 @@ def _parts(value: str, room: int) -> Iterable[str]:
         start = end
 
 
+@lru_cache(maxsize=4096)
 def _quoted(value: str) -> str:
     code = python(value)
     return code if code.isascii() else _UNMEASURED.sub(_escaped, code)
