@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from nexus_gen.model.product import Model, Vertical
 
-ALARMS = ("errors", "throttles", "slow", "access-denied")
+ALARMS = ("errors", "throttles", "slow", "server-errors", "access-denied")
 """Alarms of each vertical."""
+
+LOG_METRICS = ("server-errors", "access-denied")
+"""Metrics that are taken from each vertical's log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[
         ResourceName("IAM role", f"{base}-tenant", 64),
         ResourceName("security group", f"{base}-api", 255),
         ResourceName("log group", f"/aws/lambda/{base}-api", 512),
-        ResourceName("metric filter", f"{base}-access-denied", 512),
+        *(ResourceName("metric filter", f"{base}-{metric}", 512) for metric in LOG_METRICS),
         ResourceName("CloudWatch dashboard", base, 255),
         *(ResourceName("CloudWatch alarm", f"{base}-{alarm}", 255) for alarm in ALARMS),
     )

@@ -231,6 +231,7 @@ def test_alarms_go_to_the_topic_where_there_is_one(environments: dict[str, Appli
         "education-errors",
         "education-throttles",
         "education-slow",
+        "education-server-errors",
         "education-access-denied",
         "failed-events",
     }

@@ -60,7 +60,7 @@ resource "aws_api_gateway_integration_response" "options" {
   response_templates = { "application/json" = local.preflight_template }
 
   response_parameters = {
-    "method.response.header.Access-Control-Allow-Headers" = "'Authorization,Content-Type,Idempotency-Key,If-Match,If-None-Match'"
+    "method.response.header.Access-Control-Allow-Headers" = "'Authorization,Content-Type,If-Match,If-None-Match,Idempotency-Key'"
     "method.response.header.Access-Control-Allow-Methods" = "'${join(",", each.value.methods)}'"
     "method.response.header.Access-Control-Max-Age"       = "'600'"
     "method.response.header.Vary"                         = "'Origin'"

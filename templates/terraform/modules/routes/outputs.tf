@@ -1,5 +1,5 @@
-# What is configured goes in, and ids; not all that the provider reads back: some of that takes another form after
-# an apply, and the next plan would deploy again.
+# What is configured goes in, and ids; not whole resources: what is null after an apply is empty when it is read
+# back, and the next plan would deploy again.
 output "redeploy_hash" {
   description = "Changes whenever the routes do, and is known only when they stand: a trigger for the deployment."
 
@@ -11,14 +11,14 @@ output "redeploy_hash" {
       aws_api_gateway_request_validator.parameters.validate_request_parameters,
     ]
 
-    methods = [for method in concat(values(aws_api_gateway_method.any), values(aws_api_gateway_method.options)) : [
+    methods = [for method in values(aws_api_gateway_method.any) : [
       method.id,
       method.resource_id,
       method.http_method,
       method.authorization,
       method.authorizer_id,
       method.request_validator_id,
-      method.request_parameters,
+      coalesce(method.request_parameters, {}),
     ]]
 
     functions = [for integration in values(aws_api_gateway_integration.function) : [
@@ -28,6 +28,15 @@ output "redeploy_hash" {
       integration.type,
       integration.integration_http_method,
       integration.uri,
+    ]]
+
+    preflight_methods = [for method in values(aws_api_gateway_method.options) : [
+      method.id,
+      method.resource_id,
+      method.http_method,
+      method.authorization,
+      method.request_validator_id,
+      method.request_parameters,
     ]]
 
     preflights = [for integration in values(aws_api_gateway_integration.options) : [
