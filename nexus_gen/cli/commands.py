@@ -56,6 +56,7 @@ def options(
     nexus-gen init            begin a project with a small spec
     nexus-gen build           compile spec/ into generated/ and dist/
     nexus-gen check           run the real tools on generated/
+    nexus-gen dev             serve the generated API on this machine
     nexus-gen explain NX104   what an error means and how to mend it
     """
 
@@ -129,6 +130,30 @@ def check(
     from nexus_gen.cli.check import check_output
 
     raise typer.Exit(check_output(root, format, output, only or ()))
+
+
+@app.command()
+def dev(
+    root: Root = Path(),
+    port: Annotated[int, typer.Option(help="Port of 127.0.0.1; 0 takes a free one.")] = 8080,
+    environment: Annotated[
+        str | None,
+        typer.Option("--environment", "-e", help="Whose settings hold; the first, unless named."),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw away the data of before.")] = False,
+) -> None:
+    """Serve the generated API on this machine, and build again whenever the spec is saved.
+
+    An AWS emulator holds the data, below .nexus/local. Tokens are checked against its user pool;
+    there are ready-made users of two organizations, which cannot see each other's data.
+
+    \b
+    nexus-gen dev
+    nexus-gen dev --port 9000 --fresh
+    """
+    from nexus_gen.cli.dev import dev as command
+
+    raise typer.Exit(command(root, port, environment, fresh))
 
 
 @app.command()

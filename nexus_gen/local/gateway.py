@@ -48,21 +48,16 @@ class Route:
 class Gateway:
     """Routes, authorizes and invokes; holds no state of a request.
 
+    `routes` and `verifier` may be replaced while it serves.
+
     Args:
         origins: what the CORS answers of the gateway itself allow.
         log: called with one line a request.
     """
 
-    def __init__(
-        self,
-        routes: list[Route],
-        verifier: TokenVerifier,
-        origins: tuple[str, ...],
-        log: Callable[[str], None],
-    ) -> None:
-        # Static parts win over parameters, as in API Gateway.
-        self._routes = sorted(routes, key=lambda route: route.path.count("{"))
-        self._verifier = verifier
+    def __init__(self, origins: tuple[str, ...], log: Callable[[str], None]) -> None:
+        self.routes: list[Route] = []
+        self.verifier: TokenVerifier | None = None
         self._origins = origins
         self._log = log
 
@@ -88,7 +83,9 @@ class Gateway:
         if method == "OPTIONS":
             return self._preflight(headers)
         try:
-            claims = self._verifier.claims(headers.get("Authorization", ""))
+            if self.verifier is None:
+                raise TokenError("no user pool yet")
+            claims = self.verifier.claims(headers.get("Authorization", ""))
         except TokenError:
             return self._refuse(401, "Unauthorized", headers)
         event = proxy_event(method, url.path, url.query, headers, body, route.path, parameters)
@@ -100,7 +97,8 @@ class Gateway:
             return self._refuse(502, "Internal server error", headers)
 
     def _find(self, parts: list[str]) -> tuple[Route, dict[str, str]] | None:
-        for route in self._routes:
+        # Static parts win over parameters, as in API Gateway.
+        for route in sorted(self.routes, key=lambda route: route.path.count("{")):
             parameters = route.match(parts)
             if parameters is not None:
                 return route, parameters

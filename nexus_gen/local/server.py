@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -29,17 +28,43 @@ class PortTakenError(Exception):
     """Another process listens on the wanted port."""
 
 
-@dataclass(frozen=True, slots=True)
 class LocalApi:
     """The running local API; `server.serve_forever()` answers requests."""
 
-    server: ThreadingHTTPServer
-    estate: Estate
+    def __init__(
+        self, server: ThreadingHTTPServer, gateway: LocalGateway, root: Path, environment: str
+    ) -> None:
+        self.server = server
+        self.estate: Estate | None = None
+        self._gateway = gateway
+        self._packages = root / "generated" / "lambda"
+        self._environment = environment
+        self._functions: dict[str, Function] = {}
 
     @property
     def url(self) -> str:
         """`http://127.0.0.1:PORT`"""
         return f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def load(self, model: Model, endpoint: str) -> Estate:
+        """Serve what `model` and `generated/` say now; data that is there stays.
+
+        Requests that are under way on the functions of before are answered by them or get 502.
+        """
+        estate = provision(model, endpoint, self._environment)
+        outgoing = self._functions
+        self._functions = _functions(model, self._packages, estate)
+        self._gateway.routes = _routes(model, self._functions)
+        self._gateway.verifier = TokenVerifier(estate.issuer_url, estate.client_id)
+        self._gateway.sign_in = SignIn(estate.client_id)
+        self.estate = estate
+        _stop(outgoing)
+        return estate
+
+    def close(self) -> None:
+        """Stop listening and end every function."""
+        self.server.server_close()
+        _stop(self._functions)
 
 
 class SignIn:
@@ -68,7 +93,7 @@ class SignIn:
 class LocalGateway(Gateway):
     """The gateway, and one path of its own: sign-in, which Cognito's hosted pages do on AWS."""
 
-    sign_in: SignIn
+    sign_in: SignIn | None = None
 
     def _answer(self, method: str, target: str, headers: Any, body: bytes) -> dict[str, Any]:
         if target == SIGN_IN_PATH and method == "POST":
@@ -76,6 +101,8 @@ class LocalGateway(Gateway):
         return super()._answer(method, target, headers, body)
 
     def _sign_in(self, headers: Any, body: bytes) -> dict[str, Any]:
+        if self.sign_in is None:
+            return self._refuse(503, "starting", headers)
         try:
             form = json.loads(body)
             token = self.sign_in.token(str(form["email"]), str(form.get("password", PASSWORD)))
@@ -90,44 +117,40 @@ class LocalGateway(Gateway):
 
 @contextmanager
 def local_api(
-    model: Model,
-    root: Path,
-    port: int,
-    environment: str,
-    log: Callable[[str], None],
-) -> Iterator[LocalApi]:
+    model: Model, root: Path, port: int, environment: str, log: Callable[[str], None]
+) -> Iterator[tuple[LocalApi, str]]:
     """Start the emulator, create what the model says, load the generated functions, bind the port.
+
+    Yields the API and the emulator's endpoint.
 
     Args:
         root: project folder; data is kept in its `.nexus/local`.
+        port: of 127.0.0.1; 0 takes any free one.
 
     Raises:
         PortTakenError: `port` is not free.
         EmulatorError: the emulator is missing or did not start.
     """
+    origins = next(e.cors_origins for e in model.environments if e.name == environment)
+    gateway = LocalGateway(origins, log)
+    try:
+        server = serve(gateway, port)
+    except OSError as error:
+        raise PortTakenError(f"port {port} of 127.0.0.1 is taken") from error
     with ExitStack() as stack:
+        api = LocalApi(server, gateway, root, environment)
+        stack.callback(api.close)
         region = model.product.region
-        state = root / ".nexus" / "local"
-        emulator = stack.enter_context(running([find_executable(root)], state, region))
+        command = [find_executable(root)]
+        emulator = stack.enter_context(running(command, root / ".nexus" / "local", region))
         emulator_credentials_in_environment(emulator.environment(region))
-        estate = provision(model, emulator.endpoint, environment)
-        functions = _functions(model, root / "generated" / "lambda", estate)
-        for function in functions.values():
-            stack.callback(function.stop)
-        origins = next(e.cors_origins for e in model.environments if e.name == environment)
-        gateway = LocalGateway(
-            _routes(model, functions),
-            TokenVerifier(estate.issuer_url, estate.client_id),
-            origins,
-            log,
-        )
-        gateway.sign_in = SignIn(estate.client_id)
-        try:
-            server = serve(gateway, port)
-        except OSError as error:
-            raise PortTakenError(f"port {port} of 127.0.0.1 is taken") from error
-        stack.callback(server.server_close)
-        yield LocalApi(server, estate)
+        api.load(model, emulator.endpoint)
+        yield api, emulator.endpoint
+
+
+def _stop(functions: dict[str, Function]) -> None:
+    for function in functions.values():
+        function.stop()
 
 
 def _functions(model: Model, packages: Path, estate: Estate) -> dict[str, Function]:
