@@ -9,7 +9,7 @@ from pathlib import Path
 from nexus_gen.diagnostics import Diagnostic, Span
 from nexus_gen.model import Model
 from nexus_gen.verify.finding import Finding
-from nexus_gen.verify.process import Completed, Processes
+from nexus_gen.verify.process import Completed, Processes, ToolError
 from nexus_gen.verify.tools import environment, find_tool
 
 
@@ -53,6 +53,12 @@ class Context:
     def generated(self) -> Path:
         """`generated/`, absolute. Checks read it and never write there."""
         return self.subject.root / "generated"
+
+    def output(self, path: str) -> Path:
+        """A file or folder of the output. Raises ToolError where it is missing."""
+        if not (self.generated / path).exists():
+            raise ToolError(f"generated/{path} is missing; run `nexus-gen build`")
+        return self.generated / path
 
     def tool(self, name: str) -> Path:
         """The program; raises ToolAbsentError."""

@@ -97,7 +97,7 @@ def _outcome(check: Check, context: Context, require_tools: bool) -> tuple[Outco
     except ToolTimeoutError:
         message = f"`{check.name}` did not end within {context.seconds:.0f} seconds"
         return _failed(Finding("NX508", message))
-    except ToolError as error:
+    except (ToolError, OSError) as error:
         return _failed(Finding("NX509", f"`{check.name}` did not run to its end: {error}"))
     except StoppedError:
         return Outcome.SKIPPED, Checked(detail="stopped")

@@ -17,6 +17,7 @@ from nexus_gen.verify.context import Check, Checked, Context, Subject
 from nexus_gen.verify.finding import CheckResult, Finding, Outcome, Report
 from nexus_gen.verify.process import Processes, StoppedError, ToolError, ToolTimeoutError
 from nexus_gen.verify.runner import verify
+from nexus_gen.verify.steps import CHECKS
 from nexus_gen.verify.steps.build import check_build
 from nexus_gen.verify.tools import HOW_TO_GET, ToolAbsentError, environment, find_tool
 
@@ -88,6 +89,14 @@ def test_an_origin_that_the_check_knows_is_kept(tmp_path: Path) -> None:
     assert report.findings[0].origin == known
 
 
+def test_nothing_passes_where_nothing_was_built(tmp_path: Path) -> None:
+    report = run(tmp_path, *(check for check in CHECKS if check.name != "build"))
+    codes = {finding.code for finding in report.findings}
+    assert codes <= {"NX509"}, "and nothing is our bug"
+    assert Outcome.PASSED not in {result.outcome for result in report.results}
+    assert "generated/terraform is missing" in report.findings[0].message
+
+
 def test_a_warning_does_not_fail_its_check(tmp_path: Path) -> None:
     report = run(tmp_path, found(Finding("NX502", "deprecated", severity=Severity.WARNING)))
     assert report.ok
@@ -110,8 +119,9 @@ def test_an_absent_tool_fails_where_tools_are_required(tmp_path: Path) -> None:
     assert finding.help == HOW_TO_GET["checkov"]
 
 
-def test_a_check_that_does_not_run_to_its_end_fails(tmp_path: Path) -> None:
-    report = run(tmp_path, raising(ToolError("checkov gave no report")))
+@pytest.mark.parametrize("error", [ToolError("checkov gave no report"), PermissionError(13, "x")])
+def test_a_check_that_does_not_run_to_its_end_fails(tmp_path: Path, error: Exception) -> None:
+    report = run(tmp_path, raising(error))
     assert [finding.code for finding in report.findings] == ["NX509"]
     assert not report.ok
 

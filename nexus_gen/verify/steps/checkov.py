@@ -16,7 +16,7 @@ def check_checkov(context: Context) -> Checked:
     completed = context.run(
         [
             context.tool("checkov"),
-            *("--directory", context.generated / "terraform"),
+            *("--directory", context.output("terraform")),
             *("--framework", "terraform"),
             *("--output", "json"),
             "--skip-download",

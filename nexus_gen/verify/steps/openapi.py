@@ -22,9 +22,7 @@ def check_openapi(context: Context) -> Checked:
     """One finding (NX506) for each place where the document breaks the specification."""
     if importlib.util.find_spec("openapi_spec_validator") is None:
         raise ToolAbsentError("openapi-spec-validator")
-    document = context.generated / "openapi" / "openapi.yaml"
-    if not document.exists():
-        raise ToolError("generated/openapi/openapi.yaml is missing; run `nexus-gen build`")
+    document = context.output("openapi/openapi.yaml")
     completed = context.run([sys.executable, "-m", _WORKER, document])
     try:
         entries = json.loads(completed.stdout)

@@ -18,7 +18,7 @@ _PROBLEM = re.compile(r"^Error: (?P<message>.+?)\n\n +on (?P<path>.+) line (?P<l
 
 def check_terraform_format(context: Context) -> Checked:
     """One finding (NX501) for each file that `terraform fmt` would change or cannot read."""
-    folder = context.generated / "terraform"
+    folder = context.output("terraform")
     completed = context.run(
         [context.tool("terraform"), "fmt", "-check", "-recursive", "-diff", "-no-color", folder],
         cwd=folder,

@@ -54,7 +54,9 @@ class _Work:
     def prepare(cls, context: Context) -> _Work:
         work = cls(context.scratch / "terraform", context.scratch / "core")
         leftovers = shutil.ignore_patterns(".terraform", ".terraform.lock.hcl", "*.tfstate*")
-        shutil.copytree(context.generated / "terraform", work.terraform, ignore=leftovers)
+        for root in ("separate", "extended"):
+            context.output(f"terraform/roots/{root}")
+        shutil.copytree(context.output("terraform"), work.terraform, ignore=leftovers)
         work.core.mkdir()
         for path in work.extended.glob("*.tf"):
             shutil.copy(path, work.core)
