@@ -87,7 +87,7 @@ def _marks(vertical: Vertical, view: VerticalView) -> dict[str, list[tuple[str, 
     """By file, where its lines stop to stand for the vertical and stand for a part of it."""
     queries = [(f"# {index.queries}", index.span) for index in view.indexes]
     return {
-        "table.tf": [*queries, ("point_in_time_recovery", vertical.span)],
+        "table.tf": [*queries, ("point_in_time_recovery {", vertical.span)],
         "routes.tf": [*view.route_spans, ("}", vertical.span)],
     }
 

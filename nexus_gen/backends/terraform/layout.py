@@ -5,7 +5,8 @@ Where names are fixed, the templates are aligned by hand; these functions serve 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 
 from nexus_gen.diagnostics import Span
 from nexus_gen.render import Code, hcl
@@ -27,27 +28,36 @@ def template(text: str, expressions: Mapping[str, str]) -> Code:
     All else in `text` is literal. A text that is nothing but one placeholder gives the bare
     expression, which is what `terraform fmt` makes of it.
     """
-    for name, expression in expressions.items():
-        if text == f"{{{name}}}":
-            return Code(expression)
-    quoted = str(hcl(text))
-    for name, expression in expressions.items():
-        quoted = quoted.replace(f"{{{name}}}", f"${{{expression}}}")
-    return Code(quoted)
+    pattern = "|".join(re.escape(f"{{{name}}}") for name in expressions)
+    parts = re.split(f"({pattern})", text)
+    if parts[0] == parts[-1] == "" and len(parts) == 3:
+        return Code(expressions[parts[1][1:-1]])
+    *literals, last = parts[::2]
+    quoted = "".join(
+        f"{_before_interpolation(literal)}${{{expressions[placeholder[1:-1]]}}}"
+        for literal, placeholder in zip(literals, parts[1::2], strict=True)
+    )
+    return Code(f'"{quoted}{hcl(last)[1:-1]}"')
+
+
+def _before_interpolation(text: str) -> str:
+    """The inside of a quoted template; a dollar sign must not meet the `${` that follows it."""
+    inside = str(hcl(text))[1:-1]
+    return f"{inside[:-1]}\\u0024" if inside.endswith("$") else inside
 
 
 def anchors(
-    content: bytes, first: Span, marks: Sequence[tuple[str, Span]]
+    content: bytes, first: Span, marks: Iterable[tuple[str, Span]]
 ) -> tuple[tuple[int, Span], ...]:
     """Which span each stretch of `content` renders: `first` from line 1, then as `marks` say.
 
-    A mark is a text and the span that holds from the first line on that begins with that text,
-    indentation aside. Marks whose text does not occur are left out.
+    A mark is a line without its indentation, or the name of the attribute that a line sets, and
+    the span that holds from the first such line on. Marks that do not occur are left out.
     """
-    numbers: dict[str, int] = {}
+    wanted = dict(marks)
+    found: dict[str, int] = {}
     for number, line in enumerate(content.decode("utf-8").splitlines(), start=1):
-        for text, _ in marks:
-            if text not in numbers and line.lstrip().startswith(text):
-                numbers[text] = number
-    found = {numbers[text]: span for text, span in marks if text in numbers}
-    return ((1, first), *sorted(found.items()))
+        key = line.strip().partition(" = ")[0].rstrip()
+        if key in wanted:
+            found.setdefault(key, number)
+    return ((1, first), *sorted((number, wanted[key]) for key, number in found.items()))

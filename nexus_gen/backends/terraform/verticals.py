@@ -32,7 +32,7 @@ class VerticalView:
         kebab: its part of physical names, of paths and of file names.
         description: of the function, within Lambda's bound.
         routes: attributes of the routes map, path to methods.
-        route_spans: the start of each line of `routes`, and the entity that it serves.
+        route_spans: the name of each attribute of `routes`, and the entity that it serves.
     """
 
     label: Identifier
@@ -61,7 +61,7 @@ def vertical_view(vertical: Vertical) -> VerticalView:
         handler=f"{vertical.name.snake}_api.handler.handler",
         indexes=_indexes(vertical),
         routes=attributes((hcl(path), hcl(methods[path])) for path in methods),
-        route_spans=tuple((f"{hcl(path)} ", span) for path, span in spans.items()),
+        route_spans=tuple((str(hcl(path)), span) for path, span in spans.items()),
     )
 
 
