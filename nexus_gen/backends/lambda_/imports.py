@@ -73,8 +73,12 @@ class EntityImports:
         return any(_hides(members) for members in groups)
 
     def _partial(self) -> bool:
-        """Whether an element is itself a list or a map, or a decimal with its scale."""
-        return any(_is_partial(face.element) for face in self._faces if face.element is not None)
+        """Whether a list or a map is inside another or in an object, or holds decimals."""
+        elements = (face.element for face in self._faces if face.element is not None)
+        members = (member for kind in self._objects for member in kind.members)
+        return any(one.element is not None for one in members) or any(
+            one.element is not None or one.field.type.name == "decimal" for one in elements
+        )
 
 
 def from_import(module: str, names: Iterable[str]) -> Code:
@@ -104,10 +108,6 @@ def _all(faces: Iterable[Face]) -> Iterator[Face]:
             yield from _all([face.element])
         if face.object is not None:
             yield from _all(face.object.members)
-
-
-def _is_partial(element: Face) -> bool:
-    return element.element is not None or element.field.type.name == "decimal"
 
 
 def _hides(members: tuple[Face, ...]) -> bool:

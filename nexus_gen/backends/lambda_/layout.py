@@ -116,7 +116,7 @@ def call(function: str, *arguments: Expression, **keywords: Expression) -> Group
 def signature(name: str, parameter: str, annotation: Expression, returns: str) -> Group:
     """`def name(parameter: annotation) -> returns:`"""
     items = [(f"{parameter}: ", annotation)]
-    return Group(f"def {name}(", items, f") -> {returns}:", one_line=True)
+    return Group(f"def {name}(", items, f") -> {returns}:")
 
 
 def tuple_of(items: Iterable[Expression]) -> Group:

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 
 from nexus_gen.backends.lambda_.docstrings import docstring_of, with_article
 from nexus_gen.backends.lambda_.faces import strings
-from nexus_gen.backends.lambda_.layout import INDENT, Expression, String, Text, call, lay_out
+from nexus_gen.backends.lambda_.layout import (
+    INDENT,
+    Expression,
+    String,
+    Text,
+    call,
+    lay_out,
+    signature,
+)
 from nexus_gen.model import Entity, Operation, OperationKind
-from nexus_gen.render import Code, Identifier
+from nexus_gen.render import Code
 
 ANSWERS = {
     OperationKind.LIST: "page",
@@ -27,12 +35,13 @@ class RouteView:
 
     Attributes:
         decorator: what follows the `@`.
+        signature: `def list_courses(request: Request) -> Response:`
         answers_nothing: whether the answer is 204.
         result: the expression that the function returns, or calls before it answers nothing.
     """
 
     decorator: Code
-    name: Identifier
+    signature: Code
     docstring: Code
     answers_nothing: bool
     result: Code
@@ -49,7 +58,7 @@ def _route(entity: Entity, operation: Operation, collection: str) -> RouteView:
     result = done if answers_nothing else call(ANSWERS[operation.kind], Text("request"), done)
     return RouteView(
         decorator=lay_out(_decorator(operation), lead=1),
-        name=Identifier(operation.name.snake),
+        signature=lay_out(signature(operation.name.snake, "request", Text("Request"), "Response")),
         docstring=docstring_of(_docstring(entity, operation.kind), INDENT),
         answers_nothing=answers_nothing,
         result=lay_out(result, indent=INDENT, lead=0 if answers_nothing else len("return ")),

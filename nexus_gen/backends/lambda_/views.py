@@ -20,6 +20,7 @@ from nexus_gen.backends.lambda_.layout import (
     lay_out,
     literal,
     signature,
+    subscript,
     tuple_of,
 )
 from nexus_gen.backends.lambda_.routes import RouteView, route_views
@@ -88,6 +89,11 @@ class EntityView:
         self.type = names.type_name(entity.name)
         self.variable = names.variable_name(entity.name)
         self.collection = names.collection_name(entity.name)
+        self.collection_type = lay_out(
+            subscript("Collection", Text(self.type)),
+            lead=len(self.collection) + len(": "),
+            trail=len(" = Collection("),
+        )
         scope = Scope(entity.name, {self.type})
         self._faces = faces(entity.fields, scope)
         self._objects = scope.objects
@@ -296,15 +302,28 @@ class HandlerView:
         self.tenant_claim = model.tenancy.claim
         modules = {entity.key: names.module_name(entity.name) for entity in vertical.entities}
         self.modules_import = from_import(".", modules.values())
-        self.collections = [
-            Identifier(f"{modules[entity.key]}.{names.collection_name(entity.name)}")
-            for entity in vertical.entities
-        ]
-        self.routes = [
-            Identifier(f"{modules[entity.key]}.{operation.name.snake}")
-            for entity in vertical.entities
-            for operation in entity.operations
-        ]
+        self.collections = _argument(
+            "collections",
+            (
+                f"{modules[entity.key]}.{names.collection_name(entity.name)}"
+                for entity in vertical.entities
+            ),
+        )
+        self.routes = _argument(
+            "routes",
+            (
+                f"{modules[entity.key]}.{operation.name.snake}"
+                for entity in vertical.entities
+                for operation in entity.operations
+            ),
+        )
+
+
+def _argument(name: str, values: Iterable[str]) -> Code:
+    """A keyword argument that is a tuple of names."""
+    lead = len(name) + len("=")
+    value = lay_out(tuple_of(Text(value) for value in values), indent=_BODY, lead=lead, trail=1)
+    return Code(f"{name}={value}")
 
 
 class PackageView:

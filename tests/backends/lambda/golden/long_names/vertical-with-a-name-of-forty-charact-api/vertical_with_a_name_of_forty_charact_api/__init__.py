@@ -1,0 +1,1 @@
+"""Handlers of the vertical with a name of forty charact API."""
