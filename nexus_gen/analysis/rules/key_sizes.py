@@ -1,0 +1,55 @@
+"""NX220: the largest value of a key is past what DynamoDB takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nexus_gen.analysis import sizes
+from nexus_gen.analysis.place import Place
+from nexus_gen.analysis.subject import EntitySource, Subject
+from nexus_gen.diagnostics import Diagnostic, Label
+from nexus_gen.model import Entity, Field, Index
+
+
+def key_sizes(subject: Subject) -> Iterator[Diagnostic]:
+    """Partition and sort keys of indexes, and keys that hold unique values."""
+    for source, entity in subject.lowered():
+        for index in entity.indexes:
+            yield from _index(source, entity, index)
+        for field in entity.unique:
+            size = sizes.unique_key_bytes(entity.key, field)
+            if size > sizes.MAX_PARTITION_KEY:
+                position = (source.place / "unique").strings.index(field.name.raw)
+                place = source.place / "unique" / position
+                yield _report(source, place, field, size, sizes.MAX_PARTITION_KEY, "a key")
+
+
+def _index(source: EntitySource, entity: Entity, index: Index) -> Iterator[Diagnostic]:
+    place = source.place / "indexes" / index.name.raw
+    size = sizes.partition_key_bytes(entity.key, index)
+    if size > sizes.MAX_PARTITION_KEY and index.match:
+        longest = max(index.match, key=sizes.key_bytes)
+        yield _report(
+            source, place / "match", longest, size, sizes.MAX_PARTITION_KEY, "a partition key"
+        )
+    size = sizes.sort_key_bytes(index)
+    if size > sizes.MAX_SORT_KEY and index.sort is not None:
+        yield _report(source, place / "sort", index.sort, size, sizes.MAX_SORT_KEY, "a sort key")
+
+
+def _report(
+    source: EntitySource, place: Place, field: Field, size: int, limit: int, key: str
+) -> Diagnostic:
+    others = size - sizes.key_bytes(field)
+    room = (limit - others) // sizes.key_bytes_a_character(field)
+    declared = source.place / "fields" / field.name.raw
+    return Diagnostic(
+        "NX220",
+        f"{key} with `{field.name}` may take {size:,} bytes, and DynamoDB takes {limit:,}",
+        place.span,
+        note=f"up to {sizes.key_bytes(field):,} bytes of it",
+        labels=(Label(declared.key, "declared here"),),
+        help=f"give `{field.name}` a `max_length` of at most {room}"
+        if room > 0
+        else "match on fewer or shorter fields",
+    )

@@ -1,0 +1,34 @@
+"""NX232: an owner may list what no index finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nexus_gen.analysis.lower_fields import CREATED_BY
+from nexus_gen.analysis.subject import Subject
+from nexus_gen.diagnostics import Diagnostic
+from nexus_gen.model import Action, Entity
+
+
+def owner_reads(subject: Subject) -> Iterator[Diagnostic]:
+    """An owner may list what no index finds."""
+    for source, entity in subject.lowered():
+        rule = entity.access.get(Action.READ)
+        if rule is None or not rule.owner or source.opaque or _finds_own(entity):
+            continue
+        access = source.place / "access"
+        inherited = "inherit" in access
+        place = access / "inherit" if inherited else access / Action.READ
+        yield Diagnostic(
+            "NX232",
+            f"an owner may read `{entity.name}`, and no index finds an owner's items",
+            place.span,
+            note="also `owner`" if inherited else "needs an index",
+            help=f"add the index `mine: {{match: [{CREATED_BY}]}}`, or take `owner` out",
+        )
+
+
+def _finds_own(entity: Entity) -> bool:
+    return any(
+        [field.name.raw for field in index.match] == [CREATED_BY] for index in entity.indexes
+    )

@@ -1,0 +1,255 @@
+"""Whether a JSON value is one that a field takes; why not, in a few words.
+
+The same rules as the runtime's checks, which judge requests; used for defaults.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+from nexus_gen.analysis.lower_fields import canonical_decimal
+from nexus_gen.model import Constraints, Field
+from nexus_gen.model.field_types import (
+    DURATION,
+    MAX_DECIMAL_DIGITS,
+    MAX_NUMBER_DIGITS,
+    MAX_SAFE_INTEGER,
+    SLUG,
+)
+
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_MAX_JSON_DEPTH = 32
+
+
+def refusal(field: Field, value: Any) -> str | None:
+    """Why a field does not take a value, None if it does; the value of the field is meant."""
+    return next(_refusals(field, value), None)
+
+
+def _refusals(field: Field, value: Any) -> Iterator[str]:
+    check = _CHECKS.get(field.type.name, _anything)
+    yield from check(field, value)
+
+
+def _text(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, str):
+        yield "it is not text"
+        return
+    bounds = field.constraints
+    yield from _length(bounds, len(value), "character")
+    if bounds.pattern is not None and not _matches(bounds.pattern, value):
+        yield f"it does not match `{bounds.pattern}`"
+
+
+def _length(bounds: Constraints, size: int, unit: str) -> Iterator[str]:
+    if bounds.min_length is not None and size < bounds.min_length:
+        yield f"it has {_count(size, unit)}, fewer than {bounds.min_length}"
+    if bounds.max_length is not None and size > bounds.max_length:
+        yield f"it has {_count(size, unit)}, more than {bounds.max_length}"
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def _matches(pattern: str, value: str) -> bool:
+    """Whether a pattern is found; True where it does not compile, which is another problem."""
+    try:
+        return re.search(pattern, value) is not None
+    except (re.error, RecursionError, OverflowError):
+        return True
+
+
+def _form(regex: str, noun: str) -> Callable[[Field, Any], Iterator[str]]:
+    compiled = re.compile(regex)
+
+    def check(field: Field, value: Any) -> Iterator[str]:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            yield f"it is not {noun}"
+        else:
+            yield from _length(field.constraints, len(value), "character")
+
+    return check
+
+
+def _url(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, str) or not _absolute(value):
+        yield "it is not an absolute http or https URL"
+    else:
+        yield from _length(field.constraints, len(value), "character")
+
+
+def _absolute(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in value
+
+
+def _integer(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, int) or isinstance(value, bool):
+        yield "it is not a whole number"
+    elif abs(value) > MAX_SAFE_INTEGER:
+        yield "it is past 2^53 - 1"
+    else:
+        yield from _range(field.constraints, Decimal(value))
+
+
+def _number(field: Field, value: Any) -> Iterator[str]:
+    exact = None if isinstance(value, str) else canonical_decimal(value)
+    if exact is None:
+        yield "it is not a number"
+    elif len(Decimal(exact).normalize().as_tuple().digits) > MAX_NUMBER_DIGITS:
+        yield f"it has more than {MAX_NUMBER_DIGITS} significant digits"
+    else:
+        yield from _range(field.constraints, Decimal(exact))
+
+
+def _decimal(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        yield 'it is not a decimal number in quotes, like `"12.50"`'
+        return
+    exact, scale = Decimal(value), field.constraints.scale
+    if scale is not None and len(value.partition(".")[2].rstrip("0")) > scale:
+        yield f"it has more than {scale} decimal places"
+    if len(exact.as_tuple().digits) > MAX_DECIMAL_DIGITS:
+        yield f"it has more than {MAX_DECIMAL_DIGITS} significant digits"
+    yield from _range(field.constraints, exact)
+
+
+def _range(bounds: Constraints, value: Decimal) -> Iterator[str]:
+    if bounds.minimum is not None and value < Decimal(bounds.minimum):
+        yield f"it is less than {bounds.minimum}"
+    if bounds.maximum is not None and value > Decimal(bounds.maximum):
+        yield f"it is more than {bounds.maximum}"
+
+
+def _boolean(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, bool):
+        yield "it is not true or false"
+
+
+def _date(field: Field, value: Any) -> Iterator[str]:
+    try:
+        if isinstance(value, str) and len(value) == 10:
+            date.fromisoformat(value)
+            return
+    except ValueError:
+        pass
+    yield "it is not a date like `2026-11-23`"
+
+
+def _moment(field: Field, value: Any) -> Iterator[str]:
+    try:
+        if isinstance(value, str) and _DATETIME.fullmatch(value):
+            datetime.fromisoformat(value[:19])
+            return
+    except ValueError:
+        pass
+    yield "it is not a moment like `2026-11-23T09:30:00Z`"
+
+
+def _enum(field: Field, value: Any) -> Iterator[str]:
+    if value not in field.constraints.values:
+        yield "it is not one of `values`"
+
+
+def _reference(field: Field, value: Any) -> Iterator[str]:
+    yield "ids are given out at run time, so no id can be known here"
+
+
+def _list(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, list):
+        yield "it is not a list"
+        return
+    yield from _items(field.constraints, len(value))
+    for position, item in enumerate(value):
+        if field.of is not None and (why := refusal(field.of, item)):
+            yield f"at position {position}, {why}"
+
+
+def _map(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield "it is not a map"
+        return
+    yield from _items(field.constraints, len(value))
+    for key, item in value.items():
+        if field.of is not None and (why := refusal(field.of, item)):
+            yield f"at `{key}`, {why}"
+
+
+def _items(bounds: Constraints, size: int) -> Iterator[str]:
+    if bounds.min_items is not None and size < bounds.min_items:
+        yield f"it has {_count(size, 'item')}, fewer than {bounds.min_items}"
+    if bounds.max_items is not None and size > bounds.max_items:
+        yield f"it has {_count(size, 'item')}, more than {bounds.max_items}"
+
+
+def _object(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield "it is not an object"
+        return
+    members = {member.name.raw: member for member in field.fields}
+    for name in value:
+        if name not in members:
+            yield f"it has no member `{name}`"
+    for name, member in members.items():
+        if value.get(name) is None:
+            if member.required:
+                yield f"`{name}` is required"
+        elif why := refusal(member, value[name]):
+            yield f"at `{name}`, {why}"
+
+
+def _json(field: Field, value: Any) -> Iterator[str]:
+    bounds = field.constraints
+    if _depth(value) > (bounds.max_depth or _MAX_JSON_DEPTH):
+        yield f"it is more than {bounds.max_depth} levels deep"
+        return
+    size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    if bounds.max_bytes is not None and size > bounds.max_bytes:
+        yield f"it has {size} bytes, more than {bounds.max_bytes}"
+
+
+def _depth(value: Any, limit: int = 64) -> int:
+    if limit == 0 or not isinstance(value, (dict, list)):
+        return 0
+    inside = value.values() if isinstance(value, dict) else value
+    return 1 + max((_depth(item, limit - 1) for item in inside), default=0)
+
+
+def _anything(field: Field, value: Any) -> Iterator[str]:
+    yield from ()
+
+
+_CHECKS: dict[str, Callable[[Field, Any], Iterator[str]]] = {
+    "string": _text,
+    "text": _text,
+    "slug": _form(SLUG, "a slug: lower-case words and digits joined by hyphens"),
+    "email": _form(_EMAIL.pattern, "an e-mail address"),
+    "url": _url,
+    "uuid": _form(_UUID.pattern, "a UUID"),
+    "integer": _integer,
+    "number": _number,
+    "decimal": _decimal,
+    "boolean": _boolean,
+    "date": _date,
+    "datetime": _moment,
+    "duration": _form(DURATION, "a duration like `PT1H30M`"),
+    "enum": _enum,
+    "ref": _reference,
+    "list": _list,
+    "map": _map,
+    "object": _object,
+    "json": _json,
+}
