@@ -16,6 +16,7 @@ file system keeps the order of renames; what would be lost is in the spec.
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ from nexus_gen.emit.plan import Change
 from nexus_gen.emit.problems import OutputError, interrupted, symbolic_link
 
 _JOURNAL = "journal.json"
+_IN_USE = (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY)
+"""Why a folder stays: something is in it, or mounted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,13 @@ def commit(output: Path, changes: Sequence[Change]) -> None:
     try:
         transaction.stage([change.content for change in changes])
         transaction.roll_forward()
+        transaction.end()
     except BaseException:
         transaction.roll_back()
         if not existed:
             with suppress(OSError):
                 output.rmdir()
         raise
-    transaction.close()
 
 
 def is_interrupted(output: Path) -> bool:
@@ -76,12 +79,17 @@ def recover(output: Path) -> None:
     if (work / _JOURNAL).exists():
         transaction = _Transaction(output, _read(work / _JOURNAL))
         transaction.roll_forward()
-    transaction.close()
+        transaction.end()
+    if kind_of(work) is not Kind.NOTHING:
+        shutil.rmtree(work)
 
 
 def _read(journal: Path) -> list[_Move]:
     try:
-        moves = [_Move(*move) for move in json.loads(journal.read_bytes())]
+        data = json.loads(journal.read_bytes())
+        if not isinstance(data, list):
+            raise ValueError("it is not a list")
+        moves = [_Move(*move) for move in data]
         if not all(is_output_path(move.path) for move in moves):
             raise ValueError("a path leaves the output folder")
     except (ValueError, TypeError, AttributeError) as error:
@@ -128,25 +136,21 @@ class _Transaction:
                 self._new(number).replace(target)
 
     def roll_back(self) -> None:
-        """Undo step 3, last move first, and step 1."""
+        """Undo steps 3 and 1: take away what arrived, then bring back what it replaced."""
         for number, move in reversed(self._moves):
+            if move.new is not None:
+                self._take_back(number, move, self._output / move.path)
+        for number, move in self._moves:
             target = self._output / move.path
-            arrived = move.new is not None and not self._new(number).exists()
-            if arrived and _digest(target) == move.new:
-                target.replace(self._new(number))
-                self._prune(target.parent)
             if self._old(number).exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._old(number).replace(target)
-        for _, move in self._moves:
-            self._prune((self._output / move.path).parent)
-        self.close()
+        self.end()
 
-    def close(self) -> None:
-        """Step 4."""
+    def end(self) -> None:
+        """Step 4. Once the journal is gone the rest is rubbish, which the next build can remove."""
         (self._work / _JOURNAL).unlink(missing_ok=True)
-        with suppress(FileNotFoundError):
-            shutil.rmtree(self._work)
+        shutil.rmtree(self._work, ignore_errors=True)
 
     def _new(self, number: int) -> Path:
         return self._work / "new" / str(number)
@@ -163,13 +167,24 @@ class _Transaction:
         target.replace(self._old(number))
         return True
 
+    def _take_back(self, number: int, move: _Move, target: Path) -> None:
+        """Stage a file that arrived again; remove the folders that were made for it."""
+        if not self._new(number).exists() and _digest(target) == move.new:
+            target.replace(self._new(number))
+        with suppress(OSError):
+            self._prune(target.parent)
+
     def _prune(self, folder: Path) -> None:
         """Remove the folder and those above it, as far as they are empty."""
         while folder != self._output and folder.is_relative_to(self._output):
             try:
                 folder.rmdir()
-            except OSError:
-                return
+            except (FileNotFoundError, NotADirectoryError):
+                pass
+            except OSError as error:
+                if error.errno in _IN_USE:
+                    return
+                raise
             folder = folder.parent
 
 

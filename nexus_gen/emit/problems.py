@@ -17,6 +17,9 @@ class OutputError(SpecError):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         super().__init__(sorted(diagnostics, key=_place))
 
+    def __str__(self) -> str:
+        return "; ".join(diagnostic.message for diagnostic in self.diagnostics)
+
 
 def edited(path: str, line: int, template: str) -> Diagnostic:
     """Somebody changed a generated file; `line` is the first that differs."""
