@@ -31,10 +31,25 @@ PIECES = [
 ]
 
 
+ESCAPES = [
+    "${environment}",
+    "$${environment}",
+    "%{environment}",
+    "{environment}$",
+    "a{environment}",
+]
+
+
 def hostile_texts() -> list[str]:
-    """Mixtures of what means something in HCL, the same in each run."""
+    """Escapes before a placeholder, and mixtures of what means something in HCL."""
     mixture = random.Random(20)
-    return ["".join(mixture.choices(PIECES, k=mixture.randrange(1, 9))) for _ in range(COUNT)]
+    return [
+        *ESCAPES,
+        *(
+            "".join(mixture.choices(PIECES, k=mixture.randrange(1, 9)))
+            for _ in range(COUNT - len(ESCAPES))
+        ),
+    ]
 
 
 def with_verticals(model: Model, texts: list[str]) -> Model:
