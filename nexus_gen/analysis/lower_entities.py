@@ -75,7 +75,8 @@ def _ancestors(raw: str, parents: Mapping[str, str]) -> list[str]:
 
 def parent_name(entity: Place) -> str:
     """The entity that a declaration names as its parent, or the empty string."""
-    return (entity / "parent").text
+    parent = entity.mapping.get("parent")
+    return parent if isinstance(parent, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,11 +134,9 @@ class FieldLowering:
 def constraints(type_: FieldType, raw: Mapping[str, Any]) -> Constraints:
     """The bounds of a declaration, its type's defaults where it gives none."""
     given = tuple([(key, raw[key]) for key in type_.constraints if key in raw])
-    if not given:
-        return _default_constraints(type_.name)
-    if all(type(value) is int or type(value) is str for _, value in given):
+    if given and {type(value) for _, value in given} <= _EXACT:
         return _repeated_constraints(type_.name, given)
-    return _constraints(type_, given)
+    return _constraints(type_, given) if given else _DEFAULTS[type_.name]
 
 
 @lru_cache(maxsize=4096)
@@ -153,10 +151,8 @@ def _constraints(type_: FieldType, given: Iterable[tuple[str, Any]]) -> Constrai
     return Constraints(**{key: value for key, value in bounds.items() if value is not None})
 
 
-@cache
-def _default_constraints(type_: str) -> Constraints:
-    defaults = FIELD_TYPES[type_].defaults
-    return Constraints(**{key: defaults[key] for key in defaults if key in _CONSTRAINTS})
+_EXACT = frozenset({int, str})
+_DEFAULTS = {name: _constraints(type_, ()) for name, type_ in FIELD_TYPES.items()}
 
 
 def _bound(type_: FieldType, key: str, value: Any) -> Any:

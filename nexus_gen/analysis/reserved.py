@@ -48,34 +48,8 @@ def languages(word: str, *, type_name: bool = False, module: bool = False) -> tu
     return tuple(found)
 
 
-GENERATED_MODULE = _words(
-    """
-    attributes checks sorting created found no_content page route index_key primary_key stamps
-    encode decode keys
-    """
-)
-"""Names at the top of a generated entity module, in snake case."""
-
-GENERATED_TYPES = _words(
-    """
-    Any Collection Index Item Key Literal Record Reference Request Response Tenant TypedDict
-    """
-)
-"""Types that a generated entity module imports."""
-
-GENERATED_HANDLER = frozenset({"app", "handler"})
-"""Names at the top of a generated handler module, which imports the entities' modules by name."""
-
-TYPESCRIPT_GLOBALS = _words(
-    """
-    Array Blob Boolean Date Error File FormData Function Headers Map Number Object Partial Pick
-    Promise Readonly RegExp Request Response Set String Symbol URL
-    """
-)
-"""Globals and utility types that the types of the TypeScript client build on."""
-
 MODULE_FOLDERS = frozenset({"backend", "realtime", "routes", "shared", "storage"})
-"""Folders of `generated/` that are not verticals."""
+"""Modules of `generated/terraform/` that are not a vertical's."""
 
 SYSTEM_ATTRIBUTES = frozenset({"pk", "sk", "refs", "ttl"})
 """Attributes of every stored item that no client sees."""
@@ -85,3 +59,6 @@ LIST_PARAMETERS = frozenset({"cursor", "deleted", "limit", "sort"})
 
 FIELD_WORDS = _PYTHON | _JAVASCRIPT
 """Words that no field may be called."""
+
+ENTITY_WORDS = FIELD_WORDS | _TYPESCRIPT
+"""Words that no form of an entity's name may be."""

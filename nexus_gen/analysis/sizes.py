@@ -51,6 +51,8 @@ _FIXED_KEYS = {"boolean": len("false"), "integer": 17, "number": 20, "decimal": 
 
 def value_bytes(field: Field) -> int:
     """Bytes of the largest value that a field takes, without its name."""
+    if field.type.max_bytes and field.type.name != "email":
+        return field.type.max_bytes
     bounds = field.constraints
     match field.type.name:
         case "list":
@@ -69,7 +71,7 @@ def value_bytes(field: Field) -> int:
         case "enum":
             return max((len(value.encode()) for value in bounds.values), default=0)
         case _:
-            return field.type.max_bytes or _text_bytes(field)
+            return _text_bytes(field)
 
 
 def _text_bytes(field: Field) -> int:

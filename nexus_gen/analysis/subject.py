@@ -55,6 +55,17 @@ class EntitySource:
     fields: dict[str, Field]
 
     @property
+    def indexes(self) -> dict[str, dict[str, Any]]:
+        """Its indexes as they are declared."""
+        declared = self.place.mapping.get("indexes")
+        items = declared.items() if isinstance(declared, dict) else ()
+        return {name: raw for name, raw in items if isinstance(raw, dict)}
+
+    def index(self, name: str) -> Place:
+        """Where an index is declared."""
+        return self.place / "indexes" / name
+
+    @property
     def opaque(self) -> bool:
         """Whether it has fields that only parts of the language we do not support know of."""
         return any(part in self.place for part in OPAQUE)
@@ -103,11 +114,12 @@ class Subject:
         """Every vertical of the model beside its file."""
         return zip(self.verticals, self.model.verticals, strict=True)
 
-    def indexed(self) -> Iterator[Place]:
-        """The `indexes` of every entity that has some."""
+    def indexes(self) -> Iterator[tuple[EntitySource, str, dict[str, Any]]]:
+        """Every declared index: whose it is, its name and its declaration."""
         for entity in self.entities():
-            if "indexes" in entity.place:
-                yield entity.place / "indexes"
+            if "indexes" in entity.place.mapping:
+                for name, raw in entity.indexes.items():
+                    yield entity, name, raw
 
     def environments(self) -> Iterator[Place]:
         """Every environment, in the order of the file."""

@@ -14,12 +14,20 @@ def duplicate_names(subject: Subject) -> Iterator[Diagnostic]:
     """Entities of a vertical, fields, members and indexes whose converted names are equal."""
     for vertical in subject.verticals:
         yield from _entities(vertical.entities.values())
-        for entity in vertical.entities.values():
-            yield from _members((entity.place / "fields"), "field")
-            if "indexes" in entity.place:
-                yield from _members((entity.place / "indexes"), "index")
+    for entity in subject.entities():
+        for key, noun in (("fields", "field"), ("indexes", "index")):
+            if _may_clash(entity.place.mapping.get(key)):
+                yield from _members(entity.place / key, noun)
     for source in subject.fields("fields"):
-        yield from _members(source.place / "fields", "field")
+        if _may_clash(source.raw["fields"]):
+            yield from _members(source.place / "fields", "field")
+
+
+def _may_clash(names: object) -> bool:
+    """Whether names of a mapping are equal but for underscores."""
+    if not isinstance(names, dict) or len(names) < 2:
+        return False
+    return len({name.replace("_", "") for name in names if isinstance(name, str)}) < len(names)
 
 
 def _entities(entities: Iterable[EntitySource]) -> Iterator[Diagnostic]:
@@ -40,12 +48,9 @@ _FORMS: tuple[tuple[str, Callable[[Name], str]], ...] = (
 
 
 def _members(place: Place, noun: str) -> Iterator[Diagnostic]:
-    names = place.mapping
-    folded = {name.replace("_", "") for name in names if isinstance(name, str)}
-    if len(folded) < len(names):
-        declared = [(entry, Name(entry.name)) for entry in place.entries()]
-        for problem, _ in _clashes(declared, noun, lambda name: name.camel):
-            yield problem
+    declared = [(entry, Name(entry.name)) for entry in place.entries()]
+    for problem, _ in _clashes(declared, noun, lambda name: name.camel):
+        yield problem
 
 
 def _clashes(

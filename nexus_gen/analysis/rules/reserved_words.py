@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus_gen.analysis.reserved import FIELD_WORDS, languages
+from nexus_gen.analysis.reserved import ENTITY_WORDS, FIELD_WORDS, languages
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic, Span
 from nexus_gen.model import Name
@@ -29,6 +29,8 @@ def reserved_words(subject: Subject) -> Iterator[Diagnostic]:
 
 def _entity(name: Name, span: Span) -> Iterator[Diagnostic]:
     forms = (name.snake, name.plural.snake, name.pascal, name.camel)
+    if ENTITY_WORDS.isdisjoint(forms):
+        return
     found = {word: languages(word, type_name=True) for word in forms}
     for word, where in found.items():
         if where:
