@@ -185,6 +185,12 @@ def _integration() -> Schema:
                 most=300,
                 least=0,
             ),
+            "resource_quota": integer(
+                "Resources that the REST API may have; more than 300 only where AWS has raised it.",
+                300,
+                1_000_000,
+                default=300,
+            ),
             "authorizer": choice(
                 "`reuse` core's Cognito authorizer, or `create` one of ours.",
                 ["reuse", "create"],
