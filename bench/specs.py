@@ -73,7 +73,9 @@ def write_spec(root: Path, entities: int) -> None:
     if rest:
         raise ValueError(f"{entities} is not a multiple of {ENTITIES_A_VERTICAL}")
     (root / "spec" / "verticals").mkdir(parents=True)
-    (root / "spec" / "nexus.yaml").write_text((ROOT / "spec" / "nexus.yaml").read_text())
+    product = (ROOT / "spec" / "nexus.yaml").read_text()
+    quota = "\n  mode: extended\n  resource_quota: 100000\n"
+    (root / "spec" / "nexus.yaml").write_text(product.replace("\n  mode: extended\n", quota))
     for number in range(count):
         write_vertical(root, number)
 
