@@ -41,7 +41,8 @@ def compile_pattern(pattern: str) -> Callable[[str], object]:
     """A search for a JSON Schema pattern (ECMA-262 without flags).
 
     Patterns are searched for, not matched as a whole. `$` is the end of the text and nothing else,
-    where Python's also stands before a last line end; classes like `\\d` are ASCII.
+    where Python's also stands before a last line end; `.` is no line end of any kind; classes like
+    `\\d` are ASCII.
     """
     parts: list[str] = []
     in_class = False
@@ -54,6 +55,8 @@ def compile_pattern(pattern: str) -> Callable[[str], object]:
             continue
         if character == "$" and not in_class:
             character = r"\Z"
+        if character == "." and not in_class:
+            character = r"[^\n\r\u2028\u2029]"
         in_class = character == "[" or (in_class and character != "]")
         parts.append(character)
         position += 1
