@@ -64,7 +64,11 @@ class Locator:
 
     def event(self, event: Event) -> Span:
         """Where a key or a scalar stands."""
-        return self.between(_mark(event.start_mark), _mark(event.end_mark))
+        start, end = _mark(event.start_mark), _mark(event.end_mark)
+        line, column, stop = start.line, start.column, end.column
+        if end.line == line and stop > column:
+            return Span(self.file, line + 1, column + 1, stop + 1)
+        return self.between(start, end)
 
     def place(self, place: Place) -> Span:
         """Where a value stands."""
