@@ -75,7 +75,7 @@ def test_text_ends_with_what_was_skipped_and_a_line_that_counts(project: Path) -
         "",
         "2 checks passed, 2 failed (3 findings), 1 SKIPPED",
     ]
-    assert render(CLEAN, Format.TEXT, project) == "1 checks passed\n"
+    assert render(CLEAN, Format.TEXT, project) == "1 check passed\n"
 
 
 def test_text_prints_nothing_that_acts_on_a_terminal(project: Path) -> None:

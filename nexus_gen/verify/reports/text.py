@@ -28,7 +28,8 @@ def _skipped(report: Report) -> Iterator[str]:
 
 def summary(report: Report) -> str:
     """`5 checks passed, 1 failed (2 findings), 1 skipped`"""
-    words = [f"{report.count(Outcome.PASSED)} checks passed"]
+    passed = report.count(Outcome.PASSED)
+    words = [f"{passed} check{'' if passed == 1 else 's'} passed"]
     if failed := report.count(Outcome.FAILED):
         words.append(f"{failed} failed")
     if findings := len(report.findings):
