@@ -44,7 +44,7 @@ def discover(root: Path) -> Iterator[SpecFile | Diagnostic]:
     """The product's file, mixins, and verticals by name; a problem for each file out of place."""
     if not (root / "spec" / "nexus.yaml").exists():
         yield _no_spec(root)
-    for path in _yaml_files(root / "spec"):
+    for path in sorted(_yaml_files(root / "spec"), key=lambda path: path.name != "nexus.yaml"):
         match path.name:
             case "nexus.yaml":
                 yield SpecFile(DocumentKind.NEXUS, "spec/nexus.yaml", path)

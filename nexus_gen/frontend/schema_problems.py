@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from nexus_gen.diagnostics import Diagnostic, Label, Span
@@ -21,6 +22,8 @@ _KINDS = {
     "object": "a mapping",
     "null": "empty",
 }
+_LOOKED_AT = 20
+"""Unknown keys of one mapping among which a missing one is searched."""
 _PLACES_OF_FIELDS = ("field", "member", "element")
 
 
@@ -96,8 +99,8 @@ def _missing_key(failure: Failure, document: Document) -> Iterator[Diagnostic]:
 def _misspelt(key: str, failure: Failure) -> bool:
     """Whether an unknown key is the missing one in another spelling, which NX101 says."""
     known = _properties_at(failure)
-    unknown = [name for name in failure.instance if name not in known]
-    return any(closest(name, known) == key for name in unknown)
+    unknown = (name for name in failure.instance if name not in known)
+    return any(closest(name, known) == key for name in islice(unknown, _LOOKED_AT))
 
 
 def _properties_at(failure: Failure) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nexus_gen.diagnostics import Diagnostic, Span, SpecError
@@ -15,6 +16,9 @@ from nexus_gen.frontend.schema_problems import explain
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator, ValidationError
 
+MAX_PROBLEMS = 1000
+"""Problems of one file that are looked at: nobody reads more of them."""
+
 
 def validate(documents: Iterable[Document]) -> None:
     """Check the shape of every document.
@@ -23,8 +27,8 @@ def validate(documents: Iterable[Document]) -> None:
     """
     problems: list[Diagnostic] = []
     for document in documents:
-        found = [p for failure in failures(document) for p in explain(failure, document)]
-        problems.extend(_in_order(found))
+        found = (p for failure in failures(document) for p in explain(failure, document))
+        problems.extend(_in_order(islice(found, MAX_PROBLEMS)))
     if problems:
         raise SpecError(problems)
 
@@ -65,7 +69,7 @@ def _failure(error: ValidationError, whole: schemas.Schema) -> Failure:
     )
 
 
-def _in_order(problems: list[Diagnostic]) -> list[Diagnostic]:
+def _in_order(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By place, without repetition: two branches of a schema may meet the same key."""
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda problem: problem.span or Span("", 1, 1, 1))

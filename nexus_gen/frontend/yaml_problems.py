@@ -34,6 +34,8 @@ def syntax(error: MarkedYAMLError, locator: Locator) -> Diagnostic:
         return unreadable(error, locator)
     span = locator.character(error.problem_mark)
     problem = str(error.problem)
+    if "tab character" in problem:
+        return tab(_tab_after(span, locator))
     if _character_at(span, locator) == "\t" and "cannot start any token" in problem:
         return tab(span)
     labels: tuple[Label, ...] = ()
@@ -198,6 +200,17 @@ def too_deep(span: Span, bound: int) -> Diagnostic:
     )
 
 
+def too_many_entries(span: Span, bound: int) -> Diagnostic:
+    """More entries than any part of the language takes."""
+    return Diagnostic(
+        "NX022",
+        f"a mapping or list has more than {bound:,} entries",
+        span,
+        note="one entry too many",
+        help="split the vertical into several files",
+    )
+
+
 def unrepresentable(text: str, number: Unrepresentable, span: Span) -> Diagnostic:
     """An integer past 2^53, an infinity, or not a number at all."""
     shown = text if len(text) <= 40 else f"{text[:37]}..."
@@ -207,6 +220,15 @@ def unrepresentable(text: str, number: Unrepresentable, span: Span) -> Diagnosti
         span,
         help='use a smaller number; a value of type `decimal` is written as text: "12.50"',
     )
+
+
+def _tab_after(span: Span, locator: Locator) -> Span:
+    """The first indenting tab from a line on; libyaml's mark is where the scalar before ends."""
+    for number, line in enumerate(locator.lines[span.line - 1 :], span.line):
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent:
+            return Span(span.file, number, indent.index("\t") + 1, indent.index("\t") + 2)
+    return span
 
 
 def _character_at(span: Span, locator: Locator) -> str:

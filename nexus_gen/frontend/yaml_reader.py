@@ -29,8 +29,14 @@ from nexus_gen.frontend.scalars import Ambiguous, Plain, Unrepresentable, resolv
 MAX_DEPTH = 64
 """Levels of mappings and lists; the language needs 30 for its deepest object."""
 
+MAX_ENTRIES = 5_000
+"""Entries of one mapping or list; what a validator says about it grows with their square."""
+
 MAX_ALIASED = 10_000
 """Values that the aliases of a file may stand for, all together."""
+
+MAX_PROBLEMS = 1000
+"""Problems of one file after which the rest of it is not read: nobody reads more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class _Reader:
         self._open_anchors: set[str] = set()
         self._aliased = 0
         self._path: list[str | int] = []
-        self._duplicates_above = 0
+        self._muted = 0
 
     def document(self) -> tuple[dict[str, Any], Place | None]:
         """The one document of the file, if it is a mapping."""
@@ -170,15 +176,16 @@ class _Reader:
             if isinstance(event, CollectionEndEvent):
                 place.end = event
                 return data, place
+            self._bound_entries(len(data), event)
             key = self._key(event)
             first = children.get(key) if key is not None else None
             if first is not None and first.key is not None:
                 self._report(problems.duplicate_key(event, first.key, self._locator))
-            self._duplicates_above += first is not None
+            self._muted += first is not None
             self._path.append(key or "")
             value, child = self._value(self._event())
             self._path.pop()
-            self._duplicates_above -= first is not None
+            self._muted -= first is not None
             if first is None and key is not None:
                 data[key] = value
                 children[key] = Entry(event, child)
@@ -187,7 +194,11 @@ class _Reader:
         """The text of a key; None, and a problem, for a key that is something else."""
         if not isinstance(event, ScalarEvent):
             self._report(problems.key_not_text(self._locator.event(event)))
+            self._path.append("?")
+            self._muted += 1
             self._value(event)
+            self._muted -= 1
+            self._path.pop()
             return None
         text = event.value
         if event.tag is None and event.anchor is None:
@@ -221,11 +232,16 @@ class _Reader:
             if isinstance(event, CollectionEndEvent):
                 place.end = event
                 return data, place
+            self._bound_entries(len(data), event)
             self._path.append(len(data))
             value, child = self._value(event)
             self._path.pop()
             children[len(data)] = Entry(None, child)
             data.append(value)
+
+    def _bound_entries(self, count: int, event: Event) -> None:
+        if count >= MAX_ENTRIES:
+            self._stop(problems.too_many_entries(self._locator.event(event), MAX_ENTRIES))
 
     def _event(self) -> Event:
         event = self._next()
@@ -234,9 +250,11 @@ class _Reader:
         return event
 
     def _report(self, problem: Diagnostic) -> None:
-        """Record a problem, unless it stands below a duplicate key, where it is noise."""
-        if not self._duplicates_above:
+        """Record a problem, unless it is noise: below a duplicate key, or inside a key."""
+        if not self._muted:
             self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _StopReadingError
 
     def _stop(self, problem: Diagnostic) -> NoReturn:
         self._report(problem)
