@@ -1,0 +1,1 @@
+"""The generated handlers, driven as API Gateway drives them, on moto."""
