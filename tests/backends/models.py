@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from nexus_gen.analysis.lower import lower
-from nexus_gen.frontend.document import Document, DocumentKind
+from nexus_gen.frontend.document import Document, DocumentKind, SourceMap
 from nexus_gen.frontend.yaml_reader import read
 from nexus_gen.model import Model
 
@@ -33,6 +35,16 @@ def model_of(*verticals: str) -> Model:
     for number, text in enumerate(verticals):
         file = f"spec/verticals/v{number}.yaml"
         documents.append(_document(file, text, DocumentKind.VERTICAL))
+    return lower(documents)
+
+
+def model_of_data(*verticals: Mapping[str, Any]) -> Model:
+    """As `model_of`, from what the files would hold; for text that is no matter of YAML."""
+    documents = [_document("spec/nexus.yaml", PRODUCT, DocumentKind.NEXUS)]
+    for number, data in enumerate(verticals):
+        file = f"spec/verticals/v{number}.yaml"
+        document = Document(DocumentKind.VERTICAL, file, dict(data), SourceMap(file), ())
+        documents.append(document)
     return lower(documents)
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from tests.conftest import absent_tool
 
 RULES = "A,ANN,ARG,B,C4,D1,D2,D3,E,ERA,F,FURB,I,N,PERF,PIE,PL,PT,PTH,PYI,RET,RUF,SIM,T20,TRY,UP,W"
-"""All that says something about code; not RUF001-3 (a spec may be in any language), nor A004 and
-A005, for an entity may be called Property."""
+"""All that says something about code; not RUF001-3 (a spec may be in any language), nor A001, A004
+and A005, for an entity may be called Warning or Property."""
 
-NOT_RULES = "A004,A005,D203,D213,D205,D301,RUF001,RUF002,RUF003"
+NOT_RULES = "A001,A004,A005,D203,D213,D205,D301,RUF001,RUF002,RUF003"
 MYPY_SECONDS = 300
 
 
@@ -30,7 +30,14 @@ def ruff_complaints(folder: Path) -> str:
     """What `ruff check` and `ruff format` would change, empty if nothing."""
     ruff = _program("ruff")
     common = ["--isolated", "--no-cache", "--line-length=100", "--target-version=py311"]
-    check = ["check", *common, f"--select={RULES}", f"--ignore={NOT_RULES}", "--quiet"]
+    check = [
+        "check",
+        *common,
+        f"--select={RULES}",
+        f"--ignore={NOT_RULES}",
+        "--quiet",
+        "--output-format=concise",
+    ]
     layout = ["format", *common, "--diff", "--quiet"]
     return _output([ruff, *check, str(folder)]) + _output([ruff, *layout, str(folder)])
 

@@ -16,10 +16,13 @@ def docstring_of(text: str, indent: int = 0) -> Code:
     Words that are longer than a line stand on a line of their own.
     """
     safe = docstring(text)
-    if indent + _QUOTES + _columns(safe) + _QUOTES <= LIMIT:
+    room = LIMIT - indent
+    if _QUOTES + _columns(safe) + _QUOTES <= room or " " not in safe:
         return Code(f'"""{safe}"""')
+    lines = _wrapped(safe, room)
+    if len(lines) == 1:  # it fits without the closing quotes only, which then stand alone
+        lines = _wrapped(safe, room - _QUOTES)
     pad = " " * indent
-    lines = _wrapped(safe, LIMIT - indent)
     return Code('"""' + f"\n{pad}".join(lines) + f'\n{pad}"""')
 
 
@@ -52,4 +55,4 @@ def _wrapped(text: str, room: int) -> list[str]:
 
 def _columns(text: str) -> int:
     """At least the columns that a text takes: no character takes more than two."""
-    return len(text) if text.isascii() else len(text) * 2
+    return len(text) if text.isascii() else len(text) + sum(one > "\x7f" for one in text)

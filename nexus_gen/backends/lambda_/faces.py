@@ -18,7 +18,13 @@ from nexus_gen.backends.lambda_.layout import (
     subscript,
     tuple_of,
 )
-from nexus_gen.backends.lambda_.names import BUILTIN_TYPES, IMPORTED_TYPES, singular, unused
+from nexus_gen.backends.lambda_.names import (
+    BUILTIN_TYPES,
+    IMPORTED_TYPES,
+    shortened,
+    singular,
+    unused,
+)
 from nexus_gen.model import Field, Name
 from nexus_gen.model.field_types import MAX_SAFE_INTEGER
 
@@ -183,9 +189,10 @@ def _object_face(field: Field, noun: Name, scope: Scope) -> Face:
 
 
 def _object_type(noun: Name, members: tuple[Face, ...], scope: Scope) -> ObjectType:
-    name = noun.pascal
+    name = shortened(noun).pascal
     if name in scope.taken or name in IMPORTED_TYPES:
-        name = unused(f"{scope.entity.pascal}{name}", scope.taken | IMPORTED_TYPES)
+        longer = shortened(Name(f"{scope.entity.snake}_{noun.snake}")).pascal
+        name = unused(longer, scope.taken | IMPORTED_TYPES)
     scope.taken.add(name)
     kind = ObjectType(name, Name(name).snake, noun.text, members)
     scope.objects.append(kind)

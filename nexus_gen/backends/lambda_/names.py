@@ -54,6 +54,7 @@ HANDLER_NAMES = frozenset({"app", "handler"})
 """Names at the top of `handler.py`, which imports the entities' modules by name."""
 
 _LONG = 40
+_LONG_TYPE = 32
 _HISSING = ("sses", "uses", "xes", "ches", "shes")
 
 
@@ -93,6 +94,15 @@ def singular(noun: Name) -> Name:
     else:
         stem = last[:-1]
     return Name("_".join([*head, stem])) if pluralize(stem) == last else noun
+
+
+def shortened(noun: Name) -> Name:
+    """As many of the first words as make a name of at most 32 characters, so that a line which
+    calls `encode_<name>` for a field of the longest name still fits."""
+    words = list(noun.words)
+    while len("_".join(words)) > _LONG_TYPE and len(words) > 1:
+        words.pop()
+    return Name("_".join(words)[:_LONG_TYPE])
 
 
 def unused(name: str, taken: Container[str]) -> str:

@@ -97,8 +97,7 @@ class EntityView:
         scope = Scope(entity.name, {self.type})
         self._faces = faces(entity.fields, scope)
         self._objects = scope.objects
-        said = f"{plural.capitalize()}: {after_colon(entity.description)}"
-        self.docstring = docstring_of(said if entity.description else f"{plural.capitalize()}.")
+        self.docstring = docstring_of(_module_docstring(plural.capitalize(), entity.description))
         self.record_docstring = docstring_of(
             f"{with_article(noun).capitalize()} as the API serves it; "
             "`Record` holds id, version and stamps.",
@@ -263,6 +262,11 @@ def _member(face: Face) -> MemberView:
 def _entry(key: str, value: Expression, indent: int) -> EntryView:
     lead = len(key) + len('"": ')
     return EntryView(key, lay_out(value, indent=indent, lead=lead, trail=1))
+
+
+def _module_docstring(plural: str, description: str) -> str:
+    words = " ".join(description.split())
+    return f"{plural}: {after_colon(words)}" if words else f"{plural}."
 
 
 def _keys_docstring(entity: Entity) -> str:

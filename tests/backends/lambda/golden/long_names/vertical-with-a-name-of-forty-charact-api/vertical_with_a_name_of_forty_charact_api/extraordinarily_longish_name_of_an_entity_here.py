@@ -14,7 +14,7 @@ from nexus_runtime.keys import Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
-class ExtraordinarilyLongishNameOfAField3(TypedDict):
+class ExtraordinarilyLongishNameOf(TypedDict):
     """An extraordinarily longish name of a field3 of an extraordinarily longish name of an entity
     here.
     """
@@ -32,7 +32,7 @@ class ExtraordinarilyLongishNameOfAnEntityHere(Record):
         "extraordinarily-long-value-number-one",
         "extraordinarily-long-value-number-two",
     ]
-    extraordinarily_longish_name_of_a_field3: list[list[ExtraordinarilyLongishNameOfAField3]] | None
+    extraordinarily_longish_name_of_a_field3: list[list[ExtraordinarilyLongishNameOf]] | None
     text: str
     pattern: str | None
 
@@ -67,12 +67,12 @@ CHECKS = {
 }
 
 
-def encode_extraordinarily_longish_name_of_a_field3(
-    extraordinarily_longish_name_of_a_field3: ExtraordinarilyLongishNameOfAField3 | None,
+def encode_extraordinarily_longish_name_of(
+    extraordinarily_longish_name_of: ExtraordinarilyLongishNameOf | None,
 ) -> Attribute | None:
     """The attribute that stores the extraordinarily longish name of a field3."""
     return attributes.object(
-        extraordinarily_longish_name_of_a_field3,
+        extraordinarily_longish_name_of,
         {
             "extraordinarily_longish_name_of_a_field1": partial(
                 attributes.list_of, encode=attributes.number
@@ -81,9 +81,7 @@ def encode_extraordinarily_longish_name_of_a_field3(
     )
 
 
-def decode_extraordinarily_longish_name_of_a_field3(
-    attribute: Attribute,
-) -> ExtraordinarilyLongishNameOfAField3:
+def decode_extraordinarily_longish_name_of(attribute: Attribute) -> ExtraordinarilyLongishNameOf:
     """The extraordinarily longish name of a field3 that an attribute holds."""
     members = attribute["M"]
     return {
@@ -107,7 +105,7 @@ def encode(record: ExtraordinarilyLongishNameOfAnEntityHere) -> Item:
             ),
             "extraordinarily_longish_name_of_a_field3": attributes.list_of(
                 record["extraordinarily_longish_name_of_a_field3"],
-                partial(attributes.list_of, encode=encode_extraordinarily_longish_name_of_a_field3),
+                partial(attributes.list_of, encode=encode_extraordinarily_longish_name_of),
             ),
             "text": attributes.string(record["text"]),
             "pattern": attributes.string(record["pattern"]),
@@ -130,7 +128,7 @@ def decode(item: Item) -> ExtraordinarilyLongishNameOfAnEntityHere:
         "extraordinarily_longish_name_of_a_field3": attributes.read_list(
             item,
             "extraordinarily_longish_name_of_a_field3",
-            partial(attributes.as_list, decode=decode_extraordinarily_longish_name_of_a_field3),
+            partial(attributes.as_list, decode=decode_extraordinarily_longish_name_of),
         ),
         "text": attributes.read_string(
             item,
