@@ -31,9 +31,7 @@ from nexus_gen.analysis.rules.key_sizes import key_sizes
 from nexus_gen.analysis.rules.key_types import key_types
 from nexus_gen.analysis.rules.list_parameters import list_parameters
 from nexus_gen.analysis.rules.malformed_origins import malformed_origins
-from nexus_gen.analysis.rules.malformed_topics import malformed_topics
 from nexus_gen.analysis.rules.nesting import deep_nesting
-from nexus_gen.analysis.rules.no_entity import no_entity
 from nexus_gen.analysis.rules.no_vertical import no_vertical
 from nexus_gen.analysis.rules.owner_creates import owner_creates
 from nexus_gen.analysis.rules.owner_reads import owner_reads
@@ -75,7 +73,6 @@ RULES: tuple[Rule, ...] = (
     duplicate_verticals,
     vertical_files,
     no_vertical,
-    no_entity,
     unknown_parents,
     parent_cycles,
     unknown_targets,
@@ -114,7 +111,6 @@ RULES: tuple[Rule, ...] = (
     wildcard_origins,
     malformed_origins,
     unknown_regions,
-    malformed_topics,
     foreign_topics,
     missing_core_state,
     core_resource_types,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nexus_gen.analysis.reserved import SYSTEM_ATTRIBUTES
@@ -11,7 +10,8 @@ from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.model import SYSTEM_FIELDS
 
 _SYSTEM = frozenset(SYSTEM_FIELDS)
-_INDEX_KEY = re.compile(r"gsi[0-9]+[ps]k")
+_INDEX_KEYS = "gsi"
+"""Begins the names of the attributes that indexes lie by (`gsi1pk`)."""
 
 
 def system_fields(subject: Subject) -> Iterator[Diagnostic]:
@@ -23,8 +23,8 @@ def system_fields(subject: Subject) -> Iterator[Diagnostic]:
                 what = "a field that every item has"
             elif name in parents:
                 what = "the id of the parent, which every child has"
-            elif name in SYSTEM_ATTRIBUTES or _INDEX_KEY.fullmatch(name):
-                what = "an attribute that every stored item has"
+            elif name in SYSTEM_ATTRIBUTES or name.startswith(_INDEX_KEYS):
+                what = "kept for attributes that stored items have besides their fields"
             else:
                 continue
             yield Diagnostic(

@@ -10,6 +10,9 @@ from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.model import OnDelete
 
 
+_VERBS = {OnDelete.CASCADE: "delete", OnDelete.DETACH: "detach"}
+
+
 def unindexed_reaction(subject: Subject) -> Iterator[Diagnostic]:
     """Nothing finds the items that a deletion must change."""
     indexes = {
@@ -25,7 +28,7 @@ def unindexed_reaction(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "NX217",
                 f"no index finds the items of `{entity}` by `{name}`, so a deletion cannot "
-                f"{reaction.value} them",
+                f"{_VERBS[reaction]} them",
                 (source.place / "on_delete").span,
                 note="needs an index",
                 help=f"add the index `by_{name}: {{match: [{name}]}}`, or use `restrict`",
