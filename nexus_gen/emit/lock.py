@@ -32,6 +32,7 @@ def exclusive(root: Path, output: Path) -> Iterator[None]:
         _wait(descriptor)
         yield
     finally:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
         os.close(descriptor)
 
 

@@ -46,10 +46,11 @@ def foreign(path: str, *, has_manifest: bool) -> Diagnostic:
 
 def in_the_way(path: str, obstacle: str) -> Diagnostic:
     """`obstacle` (`a folder`, `a file`) is at `path`, where the output needs something else."""
+    place = f"{OUTPUT}/{path}" if path else OUTPUT
     return Diagnostic(
         "NX403",
-        f"{obstacle} is in the way at `{OUTPUT}/{path}`",
-        _whole(path),
+        f"{obstacle} is in the way at `{place}`",
+        Span.of_file(place),
         help="move it away, then build again",
     )
 
