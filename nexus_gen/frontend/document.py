@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from nexus_gen.diagnostics import Span
-from nexus_gen.frontend.positions import Collection, DocumentPath, Entry, Locator, Place, is_empty
+from nexus_gen.frontend.positions import Collection, DocumentPath, Locator, Place, is_empty
 
 __all__ = ["Document", "DocumentKind", "DocumentPath", "SourceMap"]
 
@@ -36,37 +36,35 @@ class SourceMap:
 
     def key(self, *path: str | int) -> Span:
         """Span of the key at `path`, or of the nearest ancestor that is in the file."""
-        found = self._find(path)
-        if found is None:
+        holder, last = self._find(path)
+        if holder is None:
             return self._top()
-        if found.key is not None:
-            return self._locator.event(found.key)
-        return self._locator.place(found.value)
+        return self._locator.span(holder.keys.get(str(last), holder.values[last]))
 
     def value(self, *path: str | int) -> Span:
         """Span of the value at `path`, or of the nearest ancestor that is in the file."""
-        found = self._find(path)
-        if found is None:
+        holder, last = self._find(path)
+        if holder is None:
             return self._top()
-        if not isinstance(found.value, Collection) and found.key and is_empty(found.value):
-            return self._locator.event(found.key)
-        return self._locator.place(found.value)
+        place = holder.values[last]
+        return self._locator.span(holder.keys.get(str(last), place) if is_empty(place) else place)
 
-    def _find(self, path: DocumentPath) -> Entry | None:
-        """The entry at the longest part of `path` that is in the file."""
-        found: Entry | None = None
+    def _find(self, path: DocumentPath) -> tuple[Collection | None, str | int]:
+        """The collection that holds the last part of `path` that is in the file, and that part."""
+        holder: Collection | None = None
+        last: str | int = ""
         place = self._root
         for part in path:
-            if not isinstance(place, Collection) or part not in place.children:
+            if not isinstance(place, Collection) or part not in place.values:
                 break
-            found = place.children[part]
-            place = found.value
-        return found
+            holder, last = place, part
+            place = place.values[part]
+        return holder, last
 
     def _top(self) -> Span:
         if self._root is None:
             return Span(self.file, 1, 1, 2)
-        return self._locator.place(self._root)
+        return self._locator.span(self._root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Where the parts of a YAML document stand.
 
-Positions stay as libyaml gives them and become spans when somebody asks: a build asks for a few of
-them, and making all costs more than parsing.
+Positions are kept as small as they can be and become spans when somebody asks: a build asks for a
+few of them, and making all costs more than parsing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from yaml.events import Event
 
@@ -16,27 +16,34 @@ from nexus_gen.diagnostics import Span
 DocumentPath = tuple[str | int, ...]
 """Keys and list positions from the top of a document: `("entities", "Course", "fields")`."""
 
+Position = int
+"""A range in one number: 0-based line, column, and one more than the column past its end, which is
+0 for a range that goes over several lines. 24 bits each for the last two. A number, because the
+garbage collector does not look at numbers, and a large spec has a million of them."""
+
+_BITS = 24
+_MASK = (1 << _BITS) - 1
+
 
 class Collection:
-    """A mapping or list: its first and last event, and the places of what is in it."""
+    """A mapping or list: where it stands, and where its keys and its values do.
 
-    __slots__ = ("children", "end", "start")
+    Attributes:
+        keys: positions of the keys of a mapping; empty for a list.
+        values: positions of scalars and aliases, and inner collections.
+    """
 
-    def __init__(self, start: Event, children: dict[str | int, Entry]) -> None:
-        self.start = start
-        self.end = start
-        self.children = children
+    __slots__ = ("keys", "position", "values")
+
+    def __init__(
+        self, position: Position, keys: dict[str, Position], values: dict[str | int, Place]
+    ) -> None:
+        self.position = position
+        self.keys = keys
+        self.values = values
 
 
-Place = Event | Collection
-"""A scalar's or alias's event, or a collection."""
-
-
-class Entry(NamedTuple):
-    """One member of a collection: the event of its key (None in a list), and its value."""
-
-    key: Event | None
-    value: Place
+Place = Position | Collection
 
 
 class Mark(Protocol):
@@ -48,40 +55,64 @@ class Mark(Protocol):
     def column(self) -> int: ...
 
 
+def between(start: Mark, end: Mark) -> Position:
+    """The range between two marks."""
+    stop = end.column + 1 if end.line == start.line else 0
+    return ((start.line << _BITS | start.column) << _BITS) | stop
+
+
+def of_event(event: Event) -> Position:
+    """The range of a key, a scalar, or an indicator."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        raise TypeError("an event of libyaml has no position")
+    stop = end.column + 1 if end.line == start.line else 0
+    return ((start.line << _BITS | start.column) << _BITS) | stop
+
+
+def from_to(start: Event, end: Event) -> Position:
+    """The range from the beginning of one event to the end of another."""
+    if start.start_mark is None or end.end_mark is None:
+        raise TypeError("an event of libyaml has no position")
+    return between(start.start_mark, end.end_mark)
+
+
+def position(place: Place) -> Position:
+    """Where a value stands."""
+    return place.position if isinstance(place, Collection) else place
+
+
+def is_empty(place: Place) -> bool:
+    """Whether a value takes no room: that of `title:` with nothing behind it."""
+    if isinstance(place, Collection):
+        return False
+    return place & _MASK == (place >> _BITS & _MASK) + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Turns libyaml's positions into spans of one file."""
+    """Turns positions into spans of one file."""
 
     file: str
     lines: tuple[str, ...]
 
-    def between(self, start: Mark, end: Mark) -> Span:
-        """From `start` to `end`, or to the end of the first line; at least one column wide."""
-        if start.line >= len(self.lines) or (start.column == 0 and not self._rest(start)):
-            return self._last_character(start.line)
-        stop = end.column if end.line == start.line else len(self.lines[start.line].rstrip())
-        return Span(self.file, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1)
+    def span(self, place: Place) -> Span:
+        """The range, or what of it is on its first line; at least one column wide."""
+        packed = position(place)
+        line, column, stop = packed >> 2 * _BITS, packed >> _BITS & _MASK, (packed & _MASK) - 1
+        if line >= len(self.lines) or (column == 0 and not any(self.lines[line:])):
+            return self._last_character(line)
+        if stop < 0:
+            stop = len(self.lines[line].rstrip())
+        return Span(self.file, line + 1, column + 1, max(stop, column + 1) + 1)
 
     def event(self, event: Event) -> Span:
-        """Where a key or a scalar stands."""
-        start, end = _mark(event.start_mark), _mark(event.end_mark)
-        line, column, stop = start.line, start.column, end.column
-        if end.line == line and stop > column:
-            return Span(self.file, line + 1, column + 1, stop + 1)
-        return self.between(start, end)
-
-    def place(self, place: Place) -> Span:
-        """Where a value stands."""
-        if isinstance(place, Collection):
-            return self.between(_mark(place.start.start_mark), _mark(place.end.end_mark))
-        return self.event(place)
+        """Where an event stands."""
+        return self.span(of_event(event))
 
     def character(self, mark: Mark) -> Span:
-        """The one character at a position."""
-        return self.between(mark, mark)
-
-    def _rest(self, mark: Mark) -> str:
-        return "".join(self.lines[mark.line :])
+        """The one character at a mark."""
+        return self.span(between(mark, mark))
 
     def _last_character(self, before: int) -> Span:
         """The last character of the last line with text, for a problem at the end of a file."""
@@ -89,15 +120,3 @@ class Locator:
             if text := self.lines[number].rstrip():
                 return Span(self.file, number + 1, len(text), len(text) + 1)
         return Span.of_file(self.file)
-
-
-def _mark(mark: Mark | None) -> Mark:
-    if mark is None:
-        raise TypeError("an event of libyaml has no position")
-    return mark
-
-
-def is_empty(event: Event) -> bool:
-    """Whether an event takes no room: the value of `title:` with nothing behind it."""
-    start, end = _mark(event.start_mark), _mark(event.end_mark)
-    return (start.line, start.column) == (end.line, end.column)

@@ -9,7 +9,7 @@ from yaml.events import Event
 
 from nexus_gen.diagnostics import Diagnostic, Label, Span
 from nexus_gen.diagnostics.suggest import did_you_mean
-from nexus_gen.frontend.positions import Locator
+from nexus_gen.frontend.positions import Locator, Position
 from nexus_gen.frontend.scalars import Ambiguous, Unrepresentable
 
 _HELP_BY_PROBLEM = {
@@ -100,14 +100,14 @@ def not_a_mapping(span: Span) -> Diagnostic:
     )
 
 
-def duplicate_key(again: Event, first: Event, locator: Locator) -> Diagnostic:
+def duplicate_key(again: Event, first: Position, locator: Locator) -> Diagnostic:
     """The same key twice in one mapping."""
     return Diagnostic(
         "NX012",
         f"`{getattr(again, 'value', '')}` is defined twice",
         locator.event(again),
         note="defined again",
-        labels=(Label(locator.event(first), "first defined here"),),
+        labels=(Label(locator.span(first), "first defined here"),),
         help="rename or remove one of the two",
     )
 

@@ -6,8 +6,9 @@ is what could cost more to expand than it takes to write.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from yaml import CSafeLoader, MarkedYAMLError, YAMLError
 from yaml.events import (
@@ -23,7 +24,7 @@ from yaml.events import (
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.frontend import yaml_problems as problems
 from nexus_gen.frontend.document import SourceMap
-from nexus_gen.frontend.positions import Collection, Entry, Locator, Place
+from nexus_gen.frontend.positions import Collection, Locator, Place, Position, from_to, of_event
 from nexus_gen.frontend.scalars import Ambiguous, Plain, Unrepresentable, resolve
 
 MAX_DEPTH = 64
@@ -60,10 +61,12 @@ class _StopReadingError(Exception):
 
 
 class _Reader:
+    """Reads one document. What runs once a scalar is kept flat: that is where the time goes."""
+
     def __init__(self, text: str, locator: Locator) -> None:
         self.problems: list[Diagnostic] = []
         self._locator = locator
-        self._next = CSafeLoader(text).get_event
+        self._next = cast(Callable[[], Event], CSafeLoader(text).get_event)
         self._plain: dict[str, Plain | Ambiguous | Unrepresentable] = {}
         self._anchors: dict[str, tuple[Any, Place]] = {}
         self._open_anchors: set[str] = set()
@@ -84,38 +87,39 @@ class _Reader:
         return {}, None
 
     def _document(self) -> tuple[dict[str, Any], Place | None]:
-        self._event()
-        start = self._event()
+        self._next()
+        start = self._next()
         if not isinstance(start, DocumentStartEvent):
             self._stop(problems.empty(self._locator))
         if start.version is not None or start.tags:
             self._report(problems.directive(self._locator.event(start)))
-        data, place = self._value(self._event())
-        self._event()
-        another = self._event()
+        data, place = self._value(self._next(), "")
+        self._next()
+        another = self._next()
         if isinstance(another, DocumentStartEvent):
             self._stop(problems.second_document(self._locator.event(another)))
         if data is None:
             self._stop(problems.empty(self._locator))
         if not isinstance(data, dict):
-            self._stop(problems.not_a_mapping(self._locator.place(place)))
+            self._stop(problems.not_a_mapping(self._locator.span(place)))
         return data, place
 
-    def _value(self, event: Event) -> tuple[Any, Place]:
+    def _value(self, event: Event, key: str | int) -> tuple[Any, Place]:
+        """The value that begins with an event, below a key of the open collection."""
         if isinstance(event, ScalarEvent):
-            value = self._scalar(event)
-            if event.anchor is not None:
-                self._anchors[event.anchor] = (value, event)
-            return value, event
+            return self._scalar(event), of_event(event)
         if isinstance(event, AliasEvent):
             return self._alias(event), self._aliased_place(event)
         if not isinstance(event, CollectionStartEvent):
             raise TypeError(f"libyaml gave {event!r} where a value stands")
-        return self._collection(event)
+        self._path.append(key)
+        found = self._collection(event)
+        self._path.pop()
+        return found
 
     def _scalar(self, event: ScalarEvent) -> Plain:
-        if event.tag is not None:
-            self._report(problems.tag(event.tag, self._locator.event(event)))
+        if event.anchor is not None or event.tag is not None:
+            return self._marked_scalar(event)
         text = event.value
         if not event.implicit[0]:
             return text
@@ -126,6 +130,17 @@ class _Reader:
         if isinstance(value, Unrepresentable):
             self._report(problems.unrepresentable(text, value, self._locator.event(event)))
             return 0
+        return value
+
+    def _marked_scalar(self, event: ScalarEvent) -> Plain:
+        """A scalar with an anchor or, which is refused, a tag."""
+        anchor, tag = event.anchor, event.tag
+        if tag is not None:
+            self._report(problems.tag(tag, self._locator.event(event)))
+        event.anchor = event.tag = None
+        value = self._scalar(event)
+        if anchor is not None:
+            self._anchors[anchor] = (value, of_event(event))
         return value
 
     def _resolve(self, text: str) -> Plain | Ambiguous | Unrepresentable:
@@ -151,10 +166,12 @@ class _Reader:
     def _aliased_place(self, event: AliasEvent) -> Place:
         """The alias itself, with what is inside at the place of the anchor."""
         place = self._anchors[str(event.anchor)][1]
-        return Collection(event, place.children) if isinstance(place, Collection) else event
+        if isinstance(place, Collection):
+            return Collection(of_event(event), place.keys, place.values)
+        return of_event(event)
 
     def _collection(self, event: CollectionStartEvent) -> tuple[Any, Place]:
-        if len(self._path) >= MAX_DEPTH:
+        if len(self._path) > MAX_DEPTH:
             self._stop(problems.too_deep(self._locator.event(event), MAX_DEPTH))
         if event.tag is not None:
             self._report(problems.tag(event.tag, self._locator.event(event)))
@@ -169,36 +186,35 @@ class _Reader:
 
     def _mapping(self, start: Event) -> tuple[dict[str, Any], Place]:
         data: dict[str, Any] = {}
-        children: dict[str | int, Entry] = {}
-        place = Collection(start, children)
+        keys: dict[str, Position] = {}
+        values: dict[str | int, Place] = {}
         while True:
-            event = self._event()
+            event = self._next()
             if isinstance(event, CollectionEndEvent):
-                place.end = event
-                return data, place
-            self._bound_entries(len(data), event)
+                return data, Collection(from_to(start, event), keys, values)
+            if len(keys) >= MAX_ENTRIES:
+                self._stop(problems.too_many_entries(self._locator.event(event), MAX_ENTRIES))
             key = self._key(event)
-            first = children.get(key) if key is not None else None
-            if first is not None and first.key is not None:
-                self._report(problems.duplicate_key(event, first.key, self._locator))
-            self._muted += first is not None
-            self._path.append(key or "")
-            value, child = self._value(self._event())
-            self._path.pop()
-            self._muted -= first is not None
-            if first is None and key is not None:
-                data[key] = value
-                children[key] = Entry(event, child)
+            if key is None:
+                self._value(self._next(), "")
+            elif key in keys:
+                self._report(problems.duplicate_key(event, keys[key], self._locator))
+                self._skip(self._next())
+            else:
+                keys[key] = of_event(event)
+                data[key], values[key] = self._value(self._next(), key)
+
+    def _skip(self, event: Event) -> None:
+        """Read a value for its end alone; what is wrong in it would be noise."""
+        self._muted += 1
+        self._value(event, "")
+        self._muted -= 1
 
     def _key(self, event: Event) -> str | None:
         """The text of a key; None, and a problem, for a key that is something else."""
         if not isinstance(event, ScalarEvent):
             self._report(problems.key_not_text(self._locator.event(event)))
-            self._path.append("?")
-            self._muted += 1
-            self._value(event)
-            self._muted -= 1
-            self._path.pop()
+            self._skip(event)
             return None
         text = event.value
         if event.tag is None and event.anchor is None:
@@ -213,7 +229,7 @@ class _Reader:
         if event.implicit[0] and event.value == "<<":
             self._report(problems.merge_key(span))
             return None
-        value, _ = self._value(event)
+        value = self._scalar(event)
         if isinstance(value, str):
             return value
         self._report(problems.key_not_text(span))
@@ -221,33 +237,19 @@ class _Reader:
 
     def _is_operation(self) -> bool:
         """Whether the open mapping is an operation, whose key `on` the language defines."""
-        return len(self._path) == 2 and self._path[0] == "operations"
+        return len(self._path) == 3 and self._path[1] == "operations"
 
     def _list(self, start: Event) -> tuple[list[Any], Place]:
         data: list[Any] = []
-        children: dict[str | int, Entry] = {}
-        place = Collection(start, children)
+        values: dict[str | int, Place] = {}
         while True:
-            event = self._event()
+            event = self._next()
             if isinstance(event, CollectionEndEvent):
-                place.end = event
-                return data, place
-            self._bound_entries(len(data), event)
-            self._path.append(len(data))
-            value, child = self._value(event)
-            self._path.pop()
-            children[len(data)] = Entry(None, child)
+                return data, Collection(from_to(start, event), {}, values)
+            if len(data) >= MAX_ENTRIES:
+                self._stop(problems.too_many_entries(self._locator.event(event), MAX_ENTRIES))
+            value, values[len(data)] = self._value(event, len(data))
             data.append(value)
-
-    def _bound_entries(self, count: int, event: Event) -> None:
-        if count >= MAX_ENTRIES:
-            self._stop(problems.too_many_entries(self._locator.event(event), MAX_ENTRIES))
-
-    def _event(self) -> Event:
-        event = self._next()
-        if event is None:
-            raise _StopReadingError
-        return event
 
     def _report(self, problem: Diagnostic) -> None:
         """Record a problem, unless it is noise: below a duplicate key, or inside a key."""
