@@ -7,6 +7,8 @@ sent over the HTTP session that the DynamoDB client has already.
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import threading
 from contextvars import ContextVar
@@ -18,10 +20,14 @@ from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials, ReadOnlyCredentials
 from botocore.exceptions import BotoCoreError
+from botocore.handlers import BUILTIN_HANDLERS
 from botocore.httpsession import URLLib3Session
+from botocore.loaders import Loader
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+SERVICE = "dynamodb"
 
 CONNECT_TIMEOUT = 2
 READ_TIMEOUT = 5
@@ -50,6 +56,13 @@ class _TenantCredentials(Credentials):
         return signing.get()
 
 
+class _OneService(Loader):
+    """Service models without a search of botocore's 400 folders for the names of all services."""
+
+    def list_available_services(self, type_name: str) -> list[str]:
+        return [SERVICE]
+
+
 class _TenantCredentialProvider:
     """A botocore credential provider that knows no credentials of its own."""
 
@@ -67,11 +80,21 @@ def session() -> botocore.session.Session:
     global _session, _own
     with _lock:
         if _session is None:
-            made = botocore.session.Session()
+            made = botocore.session.Session(include_builtin_handlers=False)
+            for event, handler, *_ in BUILTIN_HANDLERS:
+                if _concerns(event):
+                    made.register(event, handler)
+            made.register_component("data_loader", _OneService())
             _own = made.get_component("credential_provider").load_credentials()
             made.register_component("credential_provider", _TenantCredentialProvider())
             _session = made
         return _session
+
+
+def _concerns(event: str) -> bool:
+    """Whether botocore's handler of an event (`before-call.s3.PutObject`) can matter here."""
+    service = event.partition(".")[2].partition(".")[0]
+    return service in ("", "*", SERVICE)
 
 
 def client() -> DynamoDBClient:
@@ -90,6 +113,7 @@ def client() -> DynamoDBClient:
 
 
 def _new_client() -> DynamoDBClient:
+    """A client, made without garbage collections: service models are data that stays."""
     config = Config(
         connect_timeout=CONNECT_TIMEOUT,
         read_timeout=READ_TIMEOUT,
@@ -99,9 +123,31 @@ def _new_client() -> DynamoDBClient:
         tcp_keepalive=True,
         account_id_endpoint_mode="disabled",
     )
-    made: Any = session().create_client("dynamodb", region_name=region(), config=config)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        made: Any = session().create_client(SERVICE, region_name=region(), config=config)
+    finally:
+        if collecting:
+            gc.enable()
+    _trust_once(made)
     client: DynamoDBClient = made
     return client
+
+
+def _trust_once(made: Any) -> None:
+    """Load certificate authorities once a container, not again for each new connection.
+
+    urllib3 loads the bundle into the shared context whenever it connects, which costs as much CPU
+    as a hundred requests. There is no public way to the context; where botocore keeps it elsewhere,
+    connections are made as before.
+    """
+    try:
+        http = made._endpoint.http_session
+        context = http._manager.connection_pool_kw["ssl_context"]
+        context.load_verify_locations = functools.cache(context.load_verify_locations)
+    except (AttributeError, KeyError, TypeError):
+        return
 
 
 def reset() -> None:

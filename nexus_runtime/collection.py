@@ -1,11 +1,15 @@
-"""Collections: how the items of one entity are listed, created, read, changed and deleted."""
+"""Collections: how the items of one entity are listed, created, read, changed and deleted.
+
+What each operation does stands in a module of its own, which is imported when it is first needed:
+a container that has just started answers its first request sooner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from nexus_runtime import deletion, dynamodb, listing, trash, ulid, writes
+from nexus_runtime import dynamodb, ulid
 from nexus_runtime.access import readable
 from nexus_runtime.attributes import Item
 from nexus_runtime.checks import Check
@@ -117,10 +121,14 @@ class Collection(Generic[T]):
         Query parameters: fields of an index, `sort` (`-` before it for descending), `limit` (1 to
         100, 20 unless given), `cursor`, and `deleted=true` for the trash. Everything else is 400.
         """
+        from nexus_runtime import listing
+
         return listing.read(self, request)
 
     def create(self, request: Request) -> T:
         """Create an item; with `Idempotency-Key`, the item of the first answer to that key."""
+        from nexus_runtime import writes
+
         created: T = writes.create(self, request)
         return created
 
@@ -131,15 +139,21 @@ class Collection(Generic[T]):
 
     def update(self, request: Request) -> T:
         """Change an item by JSON Merge Patch; the item as it is then."""
+        from nexus_runtime import writes
+
         updated: T = writes.update(self, request)
         return updated
 
     def delete(self, request: Request) -> None:
         """Delete an item, or move it to the trash; dependents as their relation says."""
+        from nexus_runtime import deletion
+
         deletion.delete(self, request)
 
     def restore(self, request: Request) -> T:
         """Bring an item back from the trash."""
+        from nexus_runtime import trash
+
         restored: T = trash.restore(self, request)
         return restored
 
