@@ -28,8 +28,8 @@ _HCL_KEYWORDS = frozenset({"for", "in", "if", "else", "endif", "endfor", "true",
 _TYPESCRIPT_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 _DOCSTRING_QUOTE = re.compile(r'^"|"(?=")|(?<=")"|"$')
 _DIRECTIVE = re.compile(
-    r"(?i)\b(noqa|nosec|nosemgrep)\b|(?<!\w)(?:[\w@-]+[:-])(?=\s*(?:skip|ignore|disable|enable|off|on"
-    r"|expect-error|nocheck|no cover|noqa)\b)"
+    r"(?i)\b(?:noqa|nosec|nosemgrep)\b|(?<!\w)[\w@-]+[:-]"
+    r"(?=\s*(?:skip|ignore|disable|enable|expect-error|nocheck|no cover|noqa|(?:off|on)\b))"
 )
 _MARKDOWN_ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~$]")
 _MARKDOWN_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
