@@ -20,8 +20,12 @@ setup: ## Install what development needs; quick when nothing changed
 	@$(PYTHON) scripts/setup.py
 
 .PHONY: test
-test: setup ## Run all tests; ARGS="tests/cli -k init" picks some
-	$(BIN)/pytest $(ARGS)
+test: setup ## Run all tests but e2e; ARGS="tests/cli -k init" picks some
+	$(BIN)/pytest -m "not e2e" $(ARGS)
+
+.PHONY: e2e
+e2e: setup ## Apply the backend beside a core, in both modes, on an emulator, and call it
+	$(BIN)/pytest -m e2e -s $(ARGS) tests/e2e
 
 .PHONY: check
 check: setup ## Formatting, lint, types, import contracts, and what is generated; reports all
@@ -49,8 +53,8 @@ build: setup ## Build spec/ into generated/ and dist/
 	$(BIN)/nexus-gen build $(ARGS)
 
 .PHONY: dev
-dev: setup ## Build, and build again whenever spec/ changes
-	$(BIN)/nexus-gen build --watch $(ARGS)
+dev: setup ## Build spec/ and serve the API on 127.0.0.1, again on each save
+	$(BIN)/nexus-gen dev $(ARGS)
 
 .PHONY: bench
 bench: ## Measure the compiler and the handlers against their baselines

@@ -1,0 +1,107 @@
+"""Calls over HTTP with tokens of the emulated user pool."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+
+import boto3
+
+from nexus_gen.local.emulator import Emulator
+
+PASSWORD = "Only-for-the-emulator-1!"
+ORIGIN = "https://dev.diatonic.ai"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer, its body decoded where it is JSON."""
+
+    status: int
+    headers: Message
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """One stage of the REST API on the emulator."""
+
+    base: str
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        token: str | None = None,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """Send one request from the allowed origin."""
+        sent = {"Origin": ORIGIN, "Content-Type": "application/json", **(headers or {})}
+        if token is not None:
+            sent["Authorization"] = token
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.base}{path}", data, sent, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return Answer(answer.status, answer.headers, decode(answer.read()))
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, error.headers, decode(error.read()))
+
+
+def decode(body: bytes) -> Any:
+    """JSON where it is JSON, else the text."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body.decode()
+
+
+def client(emulator: Emulator, service: str) -> Any:
+    """An SDK client of the emulator."""
+    return boto3.client(
+        service,
+        endpoint_url=emulator.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+
+def stage(emulator: Emulator, name: str) -> Api:
+    """The stage `name` of the one REST API there is."""
+    (api,) = client(emulator, "apigateway").get_rest_apis()["items"]
+    return Api(f"{emulator.endpoint}/_aws/execute-api/{api['id']}/{name}")
+
+
+def sign_in(
+    emulator: Emulator, outputs: dict[str, Any], organization: str, group: str
+) -> dict[str, str]:
+    """Tokens of a new user: `IdToken`, `AccessToken`."""
+    cognito = client(emulator, "cognito-idp")
+    pool, name = outputs["cognito_user_pool_id"], f"{group}@{organization}.example"
+    cognito.admin_create_user(
+        UserPoolId=pool,
+        Username=name,
+        MessageAction="SUPPRESS",
+        UserAttributes=[
+            {"Name": "email", "Value": name},
+            {"Name": "custom:organization_id", "Value": organization},
+        ],
+    )
+    cognito.admin_set_user_password(
+        UserPoolId=pool, Username=name, Password=PASSWORD, Permanent=True
+    )
+    cognito.admin_add_user_to_group(UserPoolId=pool, Username=name, GroupName=group)
+    answer = cognito.initiate_auth(
+        ClientId=outputs["cognito_user_pool_client_id"],
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": name, "PASSWORD": PASSWORD},
+    )
+    tokens: dict[str, str] = answer["AuthenticationResult"]
+    return tokens
