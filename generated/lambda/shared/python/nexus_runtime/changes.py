@@ -1,0 +1,167 @@
+"""One change of one item: only what differs is written, and only over the version that was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nexus_runtime import dynamodb, relations
+from nexus_runtime.attributes import Item
+from nexus_runtime.keys import Key, Tenant
+from nexus_runtime.problems import invalid_body
+from nexus_runtime.record import now, stamp_attributes
+from nexus_runtime.transactions import ITEM, FailedError, Transaction
+
+if TYPE_CHECKING:
+    from nexus_runtime.collection import Collection
+
+
+class OvertakenError(Exception):
+    """Somebody else wrote the item since it was read.
+
+    Attributes:
+        item: the item as it is now, None where it is gone.
+    """
+
+    def __init__(self, item: Item | None) -> None:
+        super().__init__("overtaken")
+        self.item = item
+
+
+class Change:
+    """What a record that was derived from an item changes of it.
+
+    Attributes:
+        before: the record of the item.
+        fields: attributes of fields that differ; None where one is removed.
+    """
+
+    __slots__ = ("_after", "_collection", "_item", "_tenant", "before", "fields")
+
+    def __init__(
+        self, collection: Collection[Any], tenant: Tenant, item: Item, before: Any, after: Any
+    ) -> None:
+        self._collection = collection
+        self._tenant = tenant
+        self._item = item
+        self._after = after
+        self.before = before
+        self.fields = _differences(collection.encode(before), collection.encode(after))
+
+    def write(self, actor: str) -> Any:
+        """Write the change and give the record as it is then.
+
+        Raises OvertakenError where the item has another version by now, and problems where a unique
+        value is taken or a reference leads nowhere.
+        """
+        self._after = {
+            **self._after,
+            "updated_at": now(),
+            "updated_by": actor,
+            "version": self.before["version"] + 1,
+        }
+        parameters = self._parameters()
+        transaction = self._relations()
+        if transaction.actions:
+            self._transact(transaction, parameters)
+        else:
+            self._update(parameters)
+        changed = {**self._item, **self._attributes()}
+        return self._collection.decode({k: v for k, v in changed.items() if v is not None})
+
+    def _attributes(self) -> dict[str, Any]:
+        """Attributes that differ, index entries and stamps too; None where one is removed."""
+        keys = self._collection.keys(self._tenant, self._after)
+        stored = {name: value for name, value in self._item.items() if name.startswith("gsi")}
+        indexed = {name: value for name, value in keys.items() if name.startswith("gsi")}
+        stamps = stamp_attributes(self._after)
+        return {
+            **self.fields,
+            **_differences(stored, indexed),
+            "updated_at": stamps["updated_at"],
+            "updated_by": stamps["updated_by"],
+            "version": stamps["version"],
+        }
+
+    def _parameters(self) -> dict[str, Any]:
+        names: dict[str, str] = {"#version": "version"}
+        values: dict[str, Any] = {":was": {"N": str(self.before["version"])}}
+        sets: list[str] = []
+        removes: list[str] = []
+        for number, (name, value) in enumerate(self._attributes().items()):
+            names[f"#{number}"] = name
+            if value is None:
+                removes.append(f"#{number}")
+            else:
+                values[f":{number}"] = value
+                sets.append(f"#{number} = :{number}")
+        expression = "SET " + ", ".join(sets)
+        if removes:
+            expression += " REMOVE " + ", ".join(removes)
+        return {
+            "Key": self._key(),
+            "UpdateExpression": expression,
+            "ConditionExpression": "#version = :was",
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": values,
+        }
+
+    def _key(self) -> Key:
+        return {"pk": self._item["pk"], "sk": self._item["sk"]}
+
+    def _relations(self) -> Transaction:
+        """What has to change together with the item."""
+        collection, tenant = self._collection, self._tenant
+        before, after = self.before, self._after
+        transaction = Transaction()
+        unique = [field for field in collection.unique if before[field] != after[field]]
+        relations.release(transaction, collection, tenant, before, unique)
+        relations.reserve(transaction, collection, tenant, after, unique)
+        if any(before[ref.field] != after[ref.field] for ref in collection.references):
+            self._refuse_self_reference()
+            targets = relations.Targets()
+            relations.add_targets(targets, collection, tenant, before, -1)
+            relations.add_targets(targets, collection, tenant, after, 1)
+            targets.into(transaction)
+        return transaction
+
+    def _refuse_self_reference(self) -> None:
+        for reference in self._collection.references:
+            own = reference.to == self._collection.entity
+            if own and self._after[reference.field] == self._after["id"]:
+                detail = "An item cannot refer to itself."
+                error = {"pointer": f"/{reference.field}", "code": "self", "detail": detail}
+                raise invalid_body([error])
+
+    def _update(self, parameters: dict[str, Any]) -> None:
+        try:
+            dynamodb.update(self._tenant, parameters)
+        except dynamodb.ConditionFailedError as failed:
+            if not (failed.uncertain and self._is_ours(failed.item)):
+                raise OvertakenError(failed.item) from None
+
+    def _transact(self, transaction: Transaction, parameters: dict[str, Any]) -> None:
+        transaction.add(ITEM, "Update", **parameters)
+        try:
+            transaction.run(self._tenant)
+        except FailedError as failed:
+            if failed.uncertain and self._is_ours(failed.failures.get(ITEM)):
+                return
+            if ITEM in failed.failures:
+                raise OvertakenError(failed.failures[ITEM]) from None
+            raise relations.refusal(failed.failures) or failed from None
+
+    def _is_ours(self, found: Item | None) -> bool:
+        """Whether an item is as an unacknowledged attempt of this very change left it."""
+        if found is None:
+            return False
+        return all(found.get(name) == value for name, value in self._attributes().items())
+
+
+def _differences(before: Item, after: Item) -> dict[str, Any]:
+    changed: dict[str, Any] = {
+        name: value for name, value in after.items() if before.get(name) != value
+    }
+    for name in before:
+        if name not in after:
+            changed[name] = None
+    return changed

@@ -1,0 +1,58 @@
+"""Deleting the item that a request names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nexus_runtime import dependents, dynamodb
+from nexus_runtime.access import writable
+from nexus_runtime.attributes import Item
+from nexus_runtime.http import IfMatch, Request
+from nexus_runtime.problems import conflict, precondition_failed
+from nexus_runtime.removal import MetError, references_to, remove, remove_unread
+
+if TYPE_CHECKING:
+    from nexus_runtime.collection import Collection
+
+ATTEMPTS = 3
+
+
+def delete(collection: Collection[Any], request: Request) -> None:
+    """Delete the item that a request names.
+
+    One call where nothing but the item itself is concerned; two where its content is needed; more
+    where dependents go with it.
+    """
+    match = request.if_match(required=collection.require_if_match)
+    key = collection.key(request)
+    item = None
+    needs_content = _needs_content(collection)
+    if needs_content:
+        item = writable(collection, request, dynamodb.get(request.tenant, key))
+    for _ in range(ATTEMPTS):
+        if item is not None:
+            judge(collection, request, match, item)
+            if references_to(item):
+                dependents.clear(collection, request, item)
+        try:
+            if needs_content and item is not None:
+                remove(collection, request.tenant, item)
+            else:
+                remove_unread(collection, request, match, key)
+            return
+        except MetError as met:
+            if met.item is None and met.uncertain:
+                return
+            item = writable(collection, request, met.item)
+    raise conflict("in_use", "Others refer to the item or changed it at the same time.")
+
+
+def _needs_content(collection: Collection[Any]) -> bool:
+    return bool(collection.retain_seconds or collection.unique or collection.references)
+
+
+def judge(collection: Collection[Any], request: Request, match: IfMatch | None, item: Item) -> None:
+    """Refuse what owner rules or `If-Match` stand against."""
+    writable(collection, request, item)
+    if match is not None and not match.accepts(int(item["version"]["N"])):
+        raise precondition_failed()

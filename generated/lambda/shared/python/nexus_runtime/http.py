@@ -1,0 +1,233 @@
+"""Requests as API Gateway's REST proxy integration gives them, responses as it takes them.
+
+Event and answer formats: Amazon API Gateway Developer Guide, "Set up Lambda proxy integrations".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from nexus_runtime import bodies
+from nexus_runtime.identity import Identity
+from nexus_runtime.keys import Tenant
+from nexus_runtime.problems import invalid_query, precondition_required
+
+T = TypeVar("T")
+
+_ETAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*+")')
+
+
+def _plain(value: object) -> int | float:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(type(value).__name__)
+
+
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+"""Compact JSON text."""
+
+
+class Page(NamedTuple, Generic[T]):
+    """One page of a list; `next_cursor` is None on the last."""
+
+    items: list[T]
+    next_cursor: str | None
+
+
+class Response:
+    """An answer before CORS and security headers are added."""
+
+    __slots__ = ("body", "headers", "status")
+
+    def __init__(self, status: int, body: str | None = None, **headers: str) -> None:
+        self.status = status
+        self.body = body
+        self.headers: dict[str, str] = headers
+
+
+class Request:
+    """One verified request.
+
+    Attributes:
+        id: request id of API Gateway, which answers and logs carry.
+        tenant: the caller's organization, from verified claims only.
+        actor: the caller's `sub` claim.
+        roles: the caller's roles, as far as the token names them.
+        owner_only: the caller is here as the item's creator, for no role of theirs allows it.
+        replayed: the answer is the first answer to an earlier request with this Idempotency-Key.
+    """
+
+    __slots__ = (
+        "_headers",
+        "actor",
+        "event",
+        "id",
+        "method",
+        "owner_only",
+        "replayed",
+        "roles",
+        "tenant",
+    )
+
+    def __init__(
+        self, event: Mapping[str, Any], id: str, identity: Identity, owner_only: bool = False
+    ) -> None:
+        self.event = event
+        self.id = id
+        self.method: str = event["httpMethod"]
+        self.tenant: Tenant = identity.tenant
+        self.actor = identity.actor
+        self.roles = identity.roles
+        self.owner_only = owner_only
+        self.replayed = False
+        self._headers: dict[str, str] | None = None
+
+    def header(self, name: str) -> str | None:
+        """A header by its lower-case name; fields of the same name are joined (RFC 9110, 5.3)."""
+        headers = self._headers
+        if headers is None:
+            headers = self._headers = headers_of(self.event)
+        return headers.get(name)
+
+    @property
+    def path_parameters(self) -> Mapping[str, str]:
+        """Values of the braces in the resource's path."""
+        return self.event.get("pathParameters") or {}
+
+    @property
+    def path(self) -> str:
+        """The path that the client asked for, with the stage where there is one."""
+        context = self.event.get("requestContext") or {}
+        path: str = context.get("path") or self.event.get("path") or ""
+        return path.rstrip("/")
+
+    def query(self) -> dict[str, str]:
+        """Query parameters; one that is given twice is refused with 400."""
+        for name, values in (self.event.get("multiValueQueryStringParameters") or {}).items():
+            if len(values) > 1:
+                raise invalid_query(name, "repeated", "Give the parameter once.")
+        return dict(self.event.get("queryStringParameters") or {})
+
+    def json(self, media_types: Sequence[str] = bodies.JSON) -> Any:
+        """The body, parsed within bounds; see `nexus_runtime.bodies`."""
+        return bodies.read(self.event, self.header("content-type"), media_types)
+
+    def if_match(self, *, required: bool) -> IfMatch | None:
+        """The condition of `If-Match`, None where it is absent; 428 if that may not be."""
+        value = self.header("if-match")
+        if value is None:
+            if required:
+                raise precondition_required()
+            return None
+        return IfMatch(value)
+
+
+class IfMatch:
+    """Versions that a write accepts.
+
+    A weak tag counts as the strong one: a tag is a version number, and proxies that compress weaken
+    tags without changing what they name.
+    """
+
+    __slots__ = ("versions",)
+
+    def __init__(self, value: str) -> None:
+        self.versions: frozenset[int] | None = None
+        if value.strip() != "*":
+            tags = (tag[1:-1] for tag in _ETAG.findall(value))
+            self.versions = frozenset(int(tag) for tag in tags if _is_version(tag))
+
+    def accepts(self, version: int) -> bool:
+        """Whether an item of this version may be written."""
+        return self.versions is None or version in self.versions
+
+
+def _is_version(tag: str) -> bool:
+    return tag.isascii() and tag.isdigit() and len(tag) <= 15 and not tag.startswith("0")
+
+
+def headers_of(event: Mapping[str, Any]) -> dict[str, str]:
+    """Header fields by lower-case name."""
+    many = event.get("multiValueHeaders")
+    if many:
+        return {name.lower(): ", ".join(values) for name, values in many.items()}
+    return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+
+
+Handler = Callable[[Request], Response]
+
+
+class Route:
+    """One method of one resource, who may call it, and the function that answers."""
+
+    __slots__ = ("allow", "function", "method", "owner", "path")
+
+    def __init__(
+        self, method: str, path: str, allow: Sequence[str], owner: bool, function: Handler
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.allow = frozenset(allow)
+        self.owner = owner
+        self.function = function
+
+    def __call__(self, request: Request) -> Response:
+        """Answer a request that was authorised for this route."""
+        return self.function(request)
+
+
+def route(
+    method: str, path: str, *, allow: Sequence[str], owner: bool = False
+) -> Callable[[Handler], Route]:
+    """Declare the function below as a route.
+
+    `allow` names the roles that may call it; with `owner` the item's creator may too.
+    """
+
+    def declare(function: Handler) -> Route:
+        return Route(method, path, allow, owner, function)
+
+    return declare
+
+
+def etag(record: Any) -> str:
+    """The entity tag of a record: its version."""
+    return f'"{record["version"]}"'
+
+
+def found(request: Request, record: Any) -> Response:
+    """200 with the record and its ETag; 304 where a GET names that tag in `If-None-Match`."""
+    tag = etag(record)
+    if request.method == "GET":
+        known = request.header("if-none-match")
+        if known is not None and (known.strip() == "*" or tag in _ETAG.findall(known)):
+            return Response(304, None, ETag=tag)
+    return _replayable(request, Response(200, to_json(record), ETag=tag))
+
+
+def created(request: Request, record: Any) -> Response:
+    """201 with the record, its ETag and where it is."""
+    location = f"{request.path}/{record['id']}"
+    return _replayable(
+        request, Response(201, to_json(record), ETag=etag(record), Location=location)
+    )
+
+
+def _replayable(request: Request, response: Response) -> Response:
+    if request.replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def page(request: Request, page: Page[Any]) -> Response:
+    """200 with the items of one page and the cursor of the next."""
+    return Response(200, to_json({"items": page.items, "next_cursor": page.next_cursor}))
+
+
+def no_content() -> Response:
+    """204: done, and there is nothing to show."""
+    return Response(204)

@@ -1,0 +1,93 @@
+"""`Idempotency-Key`: a retry of a POST gets the first answer, and nothing happens twice.
+
+The record of a key is written in the transaction of the request itself and expires after 24 hours.
+Header: IETF draft-ietf-httpapi-idempotency-key-header. Only answers of success are kept: a request
+that was refused changed nothing, and may be sent again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from typing import Any
+
+from nexus_runtime import dynamodb
+from nexus_runtime.attributes import Item
+from nexus_runtime.http import Request
+from nexus_runtime.keys import idempotency_key
+from nexus_runtime.problems import Problem, bad_request
+from nexus_runtime.transactions import IDEMPOTENCY, Transaction
+
+RETENTION = 24 * 3600
+"""Seconds that an answer is kept."""
+
+_KEY = re.compile(r"\A[\x21-\x7e]{1,255}\Z")
+
+
+class Idempotency:
+    """The key of one request, and what the request asked for."""
+
+    __slots__ = ("fingerprint", "key", "request")
+
+    def __init__(self, request: Request, key: str, body: Any) -> None:
+        self.request = request
+        self.key = key
+        self.fingerprint = _fingerprint(request, body)
+
+    def remember(self, transaction: Transaction, item: Item) -> None:
+        """Keep the item as it is answered; a record past its time is overwritten."""
+        now = int(time.time())
+        record: Item = {
+            **idempotency_key(self.request.tenant, self.key),
+            "fingerprint": {"S": self.fingerprint},
+            "answer": {"M": {name: value for name, value in item.items() if name[:3] != "gsi"}},
+            "ttl": {"N": str(now + RETENTION)},
+        }
+        transaction.add(
+            IDEMPOTENCY,
+            "Put",
+            Item=record,
+            ConditionExpression="attribute_not_exists(pk) OR #ttl <= :now",
+            ExpressionAttributeNames={"#ttl": "ttl"},
+            ExpressionAttributeValues={":now": {"N": str(now)}},
+        )
+
+    def replay_if_known(self) -> Item | None:
+        """The item of the first answer, None where the key was not used; 422 as `replay`."""
+        record = dynamodb.get(self.request.tenant, idempotency_key(self.request.tenant, self.key))
+        if record is None or int(record["ttl"]["N"]) <= time.time():
+            return None
+        return self.replay(record)
+
+    def replay(self, record: Item | None) -> Item:
+        """The item of the first answer; 422 where the key was used for another request."""
+        if record is None or record["fingerprint"]["S"] != self.fingerprint:
+            raise Problem(
+                422, "idempotency_key_reused", "The key was used for another request before."
+            )
+        self.request.replayed = True
+        answer: Item = record["answer"]["M"]
+        return answer
+
+
+def of(request: Request, body: Any) -> Idempotency | None:
+    """The request's idempotency key, if it has one; 400 if it is not one.
+
+    `body` is the parsed body, so that the same value written differently is the same request.
+    """
+    key = request.header("idempotency-key")
+    if key is None:
+        return None
+    if not _KEY.match(key):
+        raise bad_request(
+            "idempotency_key", "Idempotency-Key takes 1 to 255 visible ASCII characters."
+        )
+    return Idempotency(request, key, body)
+
+
+def _fingerprint(request: Request, body: Any) -> str:
+    asked = [request.actor, request.method, request.event["resource"], request.path_parameters]
+    text = json.dumps([*asked, body], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,224 @@
+"""Pages: one query of one partition, in the order of an index."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from nexus_runtime import cursors, dynamodb
+from nexus_runtime.attributes import Item
+from nexus_runtime.checks import Check, string
+from nexus_runtime.http import Page, Request
+from nexus_runtime.keys import Key, MatchValue, index_partition, partition, trash_partition
+from nexus_runtime.problems import Errors, Problem, forbidden, invalid_query
+from nexus_runtime.relations import ANCESTRY
+
+if TYPE_CHECKING:
+    from nexus_runtime.collection import Collection, Index
+
+DEFAULT_LIMIT = 20
+MAX_LIMIT = 100
+MAX_QUERIES = 4
+"""Calls for one page: a query reads at most 1 MB (DynamoDB), an answer holds at most 6 MB (Lambda).
+Only a page of very large items needs more than one."""
+
+_CREATED_BY: Check = string(min_length=1, max_length=128)
+
+
+class _Query(NamedTuple):
+    """One query: where it reads, in which order, and what its cursors are bound to."""
+
+    served_by: Index | None
+    partition: str
+    table_partition: str
+    descending: bool
+    trash: bool
+    scope: tuple[str | None, ...]
+
+
+def read(collection: Collection[Any], request: Request) -> Page[Any]:
+    """One page of a collection."""
+    parameters = request.query()
+    limit = _limit(parameters.pop("limit", None))
+    cursor = parameters.pop("cursor", None)
+    query = _plan(collection, request, parameters)
+    start = None
+    if cursor is not None:
+        start = _start(query, cursors.unseal(request.tenant, query.scope, cursor))
+    items, rest = _fetch(collection, request, query, limit + 1, start)
+    position = None if rest is None else _position(query, rest)
+    if len(items) > limit:
+        del items[limit:]
+        position = _position(query, items[-1])
+    next_cursor = None
+    if position is not None:
+        next_cursor = cursors.seal(request.tenant, query.scope, position)
+    return Page([collection.decode(item) for item in items], next_cursor)
+
+
+def _limit(text: str | None) -> int:
+    if text is None:
+        return DEFAULT_LIMIT
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_LIMIT):
+        raise invalid_query("limit", "limit", f"Give a number from 1 to {MAX_LIMIT}.")
+    return int(text)
+
+
+def _plan(collection: Collection[Any], request: Request, parameters: dict[str, str]) -> _Query:
+    sort = parameters.pop("sort", None)
+    deleted = parameters.pop("deleted", "false")
+    if deleted not in ("true", "false") or (deleted == "true" and not collection.retain_seconds):
+        raise invalid_query("deleted", "deleted", "Only deleted=true of a collection with a trash.")
+    parent = collection.parent_value(request)
+    if deleted == "true":
+        return _trash(collection, request, parent, sort, parameters)
+    if request.owner_only:
+        parameters.setdefault("created_by", request.actor)
+        if parameters["created_by"] != request.actor:
+            raise forbidden()
+    values = _filters(collection, parameters)
+    index, descending = _choose(collection, frozenset(values), sort)
+    table_partition = partition(request.tenant, collection.entity, parent)
+    if index is None:
+        scope = _scope(collection, None, parent, descending, ())
+        return _Query(None, table_partition, table_partition, descending, False, scope)
+    match = tuple(values[field] for field in index.match)
+    above: tuple[MatchValue, ...] = () if parent is None else (parent,)
+    pk = index_partition(request.tenant, f"{collection.entity}#{index.name}", above + match)
+    scope = _scope(collection, index, parent, descending, match)
+    return _Query(index, pk or "", table_partition, descending, False, scope)
+
+
+def _scope(
+    collection: Collection[Any],
+    index: Index | None,
+    parent: str | None,
+    descending: bool,
+    match: tuple[MatchValue, ...],
+) -> tuple[str | None, ...]:
+    """What a cursor is bound to besides the tenant: a changed index is another scope."""
+    definition = (index.name, index.slot, index.sort, *index.match) if index else ("",)
+    values = tuple(f"{value!r}" for value in match)
+    return (collection.entity, parent, "-" if descending else "+", *definition, "=", *values)
+
+
+def _trash(
+    collection: Collection[Any],
+    request: Request,
+    parent: str | None,
+    sort: str | None,
+    filters: dict[str, str],
+) -> _Query:
+    """The trash in order of creation; for roles that may delete."""
+    if not request.roles & collection.trash_readers:
+        raise forbidden()
+    for name in filters:
+        raise invalid_query(name, "unknown", "The trash takes no filters.")
+    if sort not in (None, "created_at", "-created_at"):
+        raise invalid_query("sort", "sort", "Legal here: created_at, -created_at.")
+    pk = trash_partition(request.tenant, collection.entity, parent)
+    descending = sort == "-created_at"
+    scope = (collection.entity, parent, "-" if descending else "+", "!trash")
+    return _Query(None, pk, pk, descending, True, scope)
+
+
+def _filters(collection: Collection[Any], parameters: dict[str, str]) -> dict[str, MatchValue]:
+    filters: dict[str, MatchValue] = {}
+    errors: list[dict[str, str]] = []
+    indexed = {field for index in collection.indexes for field in index.match}
+    for name, text in parameters.items():
+        if name not in indexed:
+            raise invalid_query(name, "unknown", f"Legal: {legal(collection)}.")
+        check = _CREATED_BY if name == "created_by" else collection.checks[name]
+        found = Errors()
+        filters[name] = check.read_query(text, found)
+        errors += [
+            {"parameter": name, "code": error["code"], "detail": error["detail"]} for error in found
+        ]
+    if errors:
+        raise Problem(400, "invalid_query", "The query cannot be served.", errors=errors)
+    return filters
+
+
+def _choose(
+    collection: Collection[Any], fields: frozenset[str], sort: str | None
+) -> tuple[Index | None, bool]:
+    """The index that serves filters and order (None: the table itself), and its direction."""
+    descending = sort is not None and sort.startswith("-")
+    wanted = sort[1:] if sort is not None and descending else sort
+    if not fields and wanted in (None, "created_at"):
+        return None, descending
+    for index in collection.indexes:
+        if fields == frozenset(index.match) and wanted in (None, index.sort or "created_at"):
+            return index, descending
+    name = "sort" if sort is not None else min(fields)
+    raise invalid_query(name, "not_indexed", f"Legal: {legal(collection)}.")
+
+
+def legal(collection: Collection[Any]) -> str:
+    """The combinations of filters and order that the collection serves, for people."""
+    orders: dict[str, list[str]] = {"no filter": ["created_at"]}
+    for index in collection.indexes:
+        filters = " and ".join(index.match) or "no filter"
+        served = orders.setdefault(filters, [])
+        order = index.sort or "created_at"
+        if order not in served:
+            served.append(order)
+    return "; ".join(f"{filters}, sort {' or '.join(by)}" for filters, by in orders.items())
+
+
+def _position(query: _Query, item: Item) -> str:
+    name = "sk" if query.served_by is None else f"{query.served_by.slot}sk"
+    position: str = item[name]["S"]
+    return position
+
+
+def _start(query: _Query, position: str) -> Key:
+    """The key after which the page begins, rebuilt around the position of a cursor."""
+    if query.served_by is None:
+        return {"pk": {"S": query.partition}, "sk": {"S": position}}
+    slot = query.served_by.slot
+    return {
+        "pk": {"S": query.table_partition},
+        "sk": {"S": position.rpartition("#")[2]},
+        f"{slot}pk": {"S": query.partition},
+        f"{slot}sk": {"S": position},
+    }
+
+
+def _fetch(
+    collection: Collection[Any], request: Request, query: _Query, wanted: int, start: Key | None
+) -> tuple[list[Item], Key | None]:
+    """Items as far as calls reach, and where the next call would begin."""
+    items: list[Item] = []
+    for _ in range(MAX_QUERIES):
+        parameters = _parameters(query, wanted - len(items), start)
+        found, start = dynamodb.query(request.tenant, parameters)
+        items += [item for item in found if _is_served(collection, request, query, item)]
+        if start is None or len(items) >= wanted:
+            break
+    return items, start
+
+
+def _is_served(collection: Collection[Any], request: Request, query: _Query, item: Item) -> bool:
+    if query.trash and int(item["ttl"]["N"]) <= time.time():
+        return False
+    return ANCESTRY not in item or collection.is_below(request, item)
+
+
+def _parameters(query: _Query, limit: int, start: Key | None) -> dict[str, Any]:
+    parameters: dict[str, Any] = {
+        "KeyConditionExpression": "#pk = :pk",
+        "ExpressionAttributeNames": {"#pk": "pk"},
+        "ExpressionAttributeValues": {":pk": {"S": query.partition}},
+        "ScanIndexForward": not query.descending,
+        "Limit": limit,
+    }
+    if query.served_by is not None:
+        parameters["IndexName"] = query.served_by.slot
+        parameters["ExpressionAttributeNames"] = {"#pk": f"{query.served_by.slot}pk"}
+    else:
+        parameters["ConsistentRead"] = True
+    if start is not None:
+        parameters["ExclusiveStartKey"] = start
+    return parameters

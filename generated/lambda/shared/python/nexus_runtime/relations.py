@@ -1,0 +1,135 @@
+"""What an item holds on to besides itself: unique values, its parent, and what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from nexus_runtime.attributes import Item
+from nexus_runtime.keys import Key, Tenant, partition, primary_key, unique_key
+from nexus_runtime.problems import Problem, conflict, invalid_body, not_found
+from nexus_runtime.transactions import Transaction
+
+if TYPE_CHECKING:
+    from nexus_runtime.collection import Collection
+
+PARENT = "target/"
+"""Name of the action that counts a child at its parent."""
+
+ANCESTRY = "_parent"
+"""Attribute of an item whose parent is itself a child: the partition key of that parent. No field
+of a spec can have this name."""
+
+_Slot = tuple[str, str]
+
+
+class Targets:
+    """By how much the counts of items change, one change an item however many fields name it."""
+
+    __slots__ = ("_changes",)
+
+    def __init__(self) -> None:
+        self._changes: dict[_Slot, tuple[int, list[str]]] = {}
+
+    def add(self, field: str, key: Key, by: int) -> None:
+        """One more or one fewer reference from a field; the parent is the field without a name."""
+        slot = (key["pk"]["S"], key["sk"]["S"])
+        total, fields = self._changes.get(slot, (0, []))
+        self._changes[slot] = (total + by, [*fields, field])
+
+    def into(self, transaction: Transaction) -> None:
+        """Add the counts that change."""
+        for (pk, sk), (by, fields) in self._changes.items():
+            if by:
+                name = "target/" + "+".join(fields)
+                transaction.count(name, {"pk": {"S": pk}, "sk": {"S": sk}}, by)
+
+
+def parent_key(collection: Collection[Any], tenant: Tenant, item: Item) -> Key | None:
+    """Key of an item's parent."""
+    if collection.parent is None or collection.parent_id is None:
+        return None
+    above = item.get(ANCESTRY) or {"S": partition(tenant, collection.parent)}
+    return {"pk": above, "sk": item[collection.parent_id]}
+
+
+def add_targets(
+    targets: Targets, collection: Collection[Any], tenant: Tenant, record: Any, by: int
+) -> None:
+    """Count what the ref fields of a record name."""
+    for reference in collection.references:
+        id = record[reference.field]
+        if id is not None:
+            targets.add(reference.field, primary_key(tenant, reference.to, id), by)
+
+
+def all_targets(
+    collection: Collection[Any], tenant: Tenant, item: Item, record: Any, by: int
+) -> Targets:
+    """Everything that counts an item: its parent and what its ref fields name."""
+    targets = Targets()
+    above = parent_key(collection, tenant, item)
+    if above is not None:
+        targets.add("", above, by)
+    add_targets(targets, collection, tenant, record, by)
+    return targets
+
+
+def reserve(
+    transaction: Transaction,
+    collection: Collection[Any],
+    tenant: Tenant,
+    record: Any,
+    fields: Iterable[str],
+) -> None:
+    """Reserve the unique values of a record."""
+    for field in fields:
+        value = record[field]
+        if value is not None:
+            key = unique_key(tenant, collection.entity, field, value)
+            transaction.put_new(f"unique/{field}", {**key, "item": {"S": record["id"]}})
+
+
+def release(
+    transaction: Transaction,
+    collection: Collection[Any],
+    tenant: Tenant,
+    record: Any,
+    fields: Iterable[str],
+) -> None:
+    """Free the unique values of a record."""
+    for field in fields:
+        value = record[field]
+        if value is not None:
+            key = unique_key(tenant, collection.entity, field, value)
+            transaction.add(f"release/{field}", "Delete", Key=key)
+
+
+def refusal(failures: Iterable[str], *, restoring: bool = False) -> Problem | None:
+    """The answer to a write whose relations did not hold, None where they did.
+
+    A parent that is gone is 404, a reference that is gone 400, a value that is taken 409; all
+    relations of a restore were legal once, so there it is 409.
+    """
+    fields = [part for name in failures for part in _fields(name, "target/")]
+    taken = [part for name in failures for part in _fields(name, "unique/")]
+    if restoring and fields:
+        return conflict("reference_gone", "The item refers to something that is gone.")
+    if "" in fields:
+        return not_found()
+    if fields:
+        return invalid_body(
+            [_error(field, "not_found", "There is no such item.") for field in fields]
+        )
+    if taken:
+        errors = [_error(field, "unique", "Another item has this value.") for field in taken]
+        return conflict("unique", "Another item has a value that must be unique.", errors)
+    return None
+
+
+def _fields(name: str, prefix: str) -> list[str]:
+    return name.removeprefix(prefix).split("+") if name.startswith(prefix) else []
+
+
+def _error(field: str, code: str, detail: str) -> dict[str, str]:
+    return {"pointer": f"/{field}", "code": code, "detail": detail}

@@ -1,0 +1,87 @@
+"""Bringing items back from the trash."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from nexus_runtime import dynamodb, idempotency, relations
+from nexus_runtime.access import writable
+from nexus_runtime.attributes import Item
+from nexus_runtime.deletion import judge
+from nexus_runtime.http import Request
+from nexus_runtime.problems import Problem, conflict
+from nexus_runtime.record import now
+from nexus_runtime.transactions import IDEMPOTENCY, ITEM, FailedError, Transaction
+from nexus_runtime.writes import is_own_write, item_of
+
+if TYPE_CHECKING:
+    from nexus_runtime.collection import Collection
+
+
+def restore(collection: Collection[Any], request: Request) -> Any:
+    """Bring back the item of the trash that a request names: two calls."""
+    tenant = request.tenant
+    key = idempotency.of(request, None)
+    match = request.if_match(required=False)
+    trash_key = collection.trash_key(request)
+    trashed = dynamodb.get(tenant, trash_key)
+    if trashed is None or int(trashed["ttl"]["N"]) <= time.time():
+        return _nothing_to_restore(collection, request, key)
+    judge(collection, request, match, trashed)
+    item = _restored(collection, request, trashed)
+    record = collection.decode(item)
+    transaction = Transaction()
+    transaction.add(
+        "trash",
+        "Delete",
+        Key=trash_key,
+        ConditionExpression="#version = :version",
+        ExpressionAttributeNames={"#version": "version"},
+        ExpressionAttributeValues={":version": trashed["version"]},
+    )
+    transaction.put_new(ITEM, item)
+    relations.reserve(transaction, collection, tenant, record, collection.unique)
+    relations.all_targets(collection, tenant, item, record, 1).into(transaction)
+    if key is not None:
+        key.remember(transaction, item)
+    try:
+        transaction.run(tenant)
+    except FailedError as failed:
+        if failed.uncertain and is_own_write(failed.failures.get(ITEM), item):
+            return record
+        if key is not None and IDEMPOTENCY in failed.failures:
+            return collection.decode(key.replay(failed.failures[IDEMPOTENCY]))
+        raise _refusal(failed) from None
+    return record
+
+
+def _restored(collection: Collection[Any], request: Request, trashed: Item) -> Item:
+    """The live item of a trashed one, a version later; its keys are made anew."""
+    kept = {name: value for name, value in trashed.items() if name not in ("pk", "sk", "ttl")}
+    live = {**kept, **collection.key(request)}
+    record = {
+        **collection.decode(live),
+        "updated_at": now(),
+        "updated_by": request.actor,
+        "version": int(trashed["version"]["N"]) + 1,
+    }
+    return item_of(collection, request.tenant, record, collection.ancestry(request))
+
+
+def _nothing_to_restore(
+    collection: Collection[Any], request: Request, key: idempotency.Idempotency | None
+) -> Any:
+    if key is not None:
+        replayed = key.replay_if_known()
+        if replayed is not None:
+            return collection.decode(replayed)
+    live = dynamodb.get(request.tenant, collection.key(request))
+    writable(collection, request, live)
+    raise conflict("not_deleted", "The item is not in the trash.")
+
+
+def _refusal(failed: FailedError) -> Problem | FailedError:
+    if ITEM in failed.failures or "trash" in failed.failures:
+        return conflict("not_deleted", "The item is not in the trash.")
+    return relations.refusal(failed.failures, restoring=True) or failed

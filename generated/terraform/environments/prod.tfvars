@@ -1,0 +1,19 @@
+nexus = {
+  environment         = "prod"
+  cors_origins        = ["https://app.diatonic.ai"]
+  deletion_protection = true
+  log_retention_days  = 365
+  alarm_topic_arn     = "arn:aws:sns:us-east-1:123456789012:ops"
+
+  function = {
+    memory_mb            = 512
+    timeout_seconds      = 15
+    reserved_concurrency = 100
+  }
+
+  # The separate root's stage; core's stage has the limits that core gives it.
+  throttle = {
+    rate  = 500
+    burst = 1000
+  }
+}

@@ -1,0 +1,31 @@
+variable "rest_api" {
+  description = "REST API that the routes are added to."
+  type = object({
+    id               = string
+    root_resource_id = string
+  })
+}
+
+variable "authorizer_id" {
+  description = "Cognito authorizer that stands before every route."
+  type        = string
+}
+
+variable "cors_origins" {
+  description = "Origins whose scripts may call the API."
+  type        = list(string)
+
+  # They become string literals of a Velocity template.
+  validation {
+    condition     = alltrue([for origin in var.cors_origins : can(regex("^https?://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?$", origin))])
+    error_message = "A CORS origin is a scheme, a host and perhaps a port, such as https://app.example.com."
+  }
+}
+
+variable "routes" {
+  description = "Path below the API -> the methods served there and the function that serves them."
+  type = map(object({
+    methods    = list(string)
+    invoke_arn = string
+  }))
+}
