@@ -17,7 +17,10 @@ MAX_BYTES = 4 * 1024 * 1024
 
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _VERTICAL_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.yaml")
-_FORBIDDEN = re.compile(
+_UNUSUAL = re.compile(r"[^\t\n\r -~]")
+"""Cheap to compile and, in most specs, all that is needed to see that nothing is forbidden."""
+
+_FORBIDDEN = (
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 """What YAML 1.2.2 forbids (section 5.1), and line separators that only YAML 1.1 breaks lines at."""
@@ -88,8 +91,7 @@ def decode(name: str, content: bytes) -> Text | Diagnostic:
     except UnicodeDecodeError as error:
         return _not_utf8(name, content, error)
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden is not None:
+    if _UNUSUAL.search(text) and (forbidden := re.search(_FORBIDDEN, text)):
         return _forbidden(name, text, forbidden)
     return Text(text, lines)
 

@@ -9,19 +9,12 @@ from pathlib import Path
 import pytest
 
 from nexus_gen import frontend
+from nexus_gen.analysis import analyse
 from nexus_gen.diagnostics import Diagnostic, Span, SpecError, catalog, render_text
 from nexus_gen.diagnostics.formats import Format, render
 from nexus_gen.diagnostics.sources import Sources, split_lines
 
 from .mutations import OPERATORS, ROOT, Mutant, mutants
-
-try:
-    from nexus_gen.analysis import analyse
-except ImportError:
-
-    def analyse(documents):
-        return None
-
 
 LEAST_BROKEN = 300
 Broken = tuple[Mutant, Path, tuple[Diagnostic, ...]]
