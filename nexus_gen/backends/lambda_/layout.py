@@ -190,10 +190,19 @@ def _exploded(group: Group, indent: int) -> str:
 
 def _item(prefix: str | String, item: Expression, indent: int) -> str:
     before = _prefix(prefix)
-    if isinstance(prefix, String) and indent + width(before) > LIMIT - INDENT:
+    column = indent + width(before)
+    if isinstance(prefix, String) and _is_key_too_long(column, item):
         before = f"{_in_parts(prefix.value, indent)}: "
-        return before + _lay_out(item, indent, indent + len("): "), 1)
-    return before + _lay_out(item, indent, indent + width(before), 1)
+        column = indent + len("): ")
+    return before + _lay_out(item, indent, column, 1)
+
+
+def _is_key_too_long(column: int, value: Expression) -> bool:
+    """Whether a key leaves no room for its value, or for the bracket with which it begins."""
+    if column > LIMIT - INDENT:
+        return True
+    breaks = isinstance(value, String | Optional) or (isinstance(value, Group) and value.items)
+    return not breaks and column + width(value.flat) + 1 > LIMIT
 
 
 def _optional(expression: Optional, indent: int) -> str:

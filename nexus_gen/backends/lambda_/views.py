@@ -162,15 +162,15 @@ class EntityView:
     @cached_property
     def primary_key(self) -> Code:
         """The call that makes the table's key."""
-        lead = len("**") if self._entity.indexes else len("return ")
-        indent = _MEMBER if self._entity.indexes else _BODY
         parent = self._entity.parent
         keywords: dict[str, Expression] = {}
         if parent is not None:
             keywords["parent"] = Text(self._value(parent.id_parameter))
         arguments = (Text("tenant"), String(self._entity.name.snake), Text(self._value("id")))
         expression = call("primary_key", *arguments, **keywords)
-        return lay_out(expression, indent=indent, lead=lead, trail=1)
+        if self._entity.indexes:
+            return lay_out(expression, indent=_MEMBER, lead=len("**"), trail=1)
+        return lay_out(expression, indent=_BODY, lead=len("return "))
 
     @cached_property
     def index_keys(self) -> list[Code]:
