@@ -62,9 +62,15 @@ def with_verticals(model: Model, texts: list[str]) -> Model:
     return replace(model, verticals=verticals)
 
 
-def literal_of(file: Path, attribute: str) -> str:
+def literal_of(model: Model, path: str, attribute: str) -> str:
     """What a rendered file writes for an attribute that stands in it once."""
-    lines = file.read_text(encoding="utf-8").split("\n")
+    (artifact,) = (a for a in TerraformBackend().generate(model) if a.path == f"terraform/{path}")
+    return literal_in(artifact.content, attribute)
+
+
+def literal_in(content: bytes, attribute: str) -> str:
+    """The right side of the one line that sets the attribute."""
+    lines = content.decode("utf-8").split("\n")
     (line,) = (line.strip() for line in lines if line.strip().split(" ")[0] == attribute)
     return line.partition("=")[2].strip()
 
@@ -92,7 +98,9 @@ def test_descriptions_survive(project_model: Model, terraform: Terraform, tmp_pa
     formatted = terraform.run(folder, "fmt", "-check", "-recursive", "-no-color")
     assert (formatted.returncode, formatted.stdout) == (0, "")
     files = (folder / "modules" / f"v{number}" / "function.tf" for number in range(COUNT))
-    read = evaluated(terraform, tmp_path / "read", [literal_of(f, "description") for f in files])
+    read = evaluated(
+        terraform, tmp_path / "read", [literal_in(f.read_bytes(), "description") for f in files]
+    )
     assert read == [as_terraform_reads(shorten(text, DESCRIPTION_BYTES)) for text in texts]
 
 
@@ -105,8 +113,7 @@ def test_settings_of_the_state_survive(
         state = CoreState("local", (("path", text),))
         integration = replace(project_model.integration, core_state=state)
         model = replace(project_model, integration=integration, verticals=())
-        folder = write(TerraformBackend().generate(model), tmp_path / "generated")
-        literals.append(literal_of(folder / "roots" / "separate" / "variables.tf", "path"))
+        literals.append(literal_of(model, "roots/separate/variables.tf", "path"))
     read = evaluated(terraform, tmp_path / "read", literals)
     assert read == [as_terraform_reads(text) for text in texts]
 
@@ -119,8 +126,7 @@ def test_name_of_the_api_survives(
     for text in texts:
         integration = replace(project_model.integration, rest_api=text)
         model = replace(project_model, integration=integration, verticals=())
-        folder = write(TerraformBackend().generate(model), tmp_path / "generated")
-        literal = literal_of(folder / "roots" / "separate" / "core.tf", "name")
+        literal = literal_of(model, "roots/separate/core.tf", "name")
         literals.append(literal.replace("var.nexus.environment", '"dev"'))
     read = evaluated(terraform, tmp_path / "read", literals)
     assert read == [as_terraform_reads(text.replace("{environment}", "dev")) for text in texts]
