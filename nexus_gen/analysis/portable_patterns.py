@@ -73,11 +73,9 @@ class _Scanner:
         self._position = 0
 
     def problems(self) -> Iterator[Unportable]:
-        assertion = False
         while self._position < len(self._pattern):
             character = self._pattern[self._position]
             if character == "\\":
-                assertion = self._rest()[:2] in (r"\b", r"\B")
                 yield from self._escape(in_class=False)
                 continue
             if character == "[":
@@ -85,13 +83,12 @@ class _Scanner:
             elif character == "(":
                 yield from self._group()
             elif character in "*+?{":
-                yield from self._quantifier(assertion)
+                yield from self._quantifier()
             elif character in "]}":
                 yield Unportable(character, "ECMA-262 wants it escaped", f"\\{character}")
                 self._position += 1
             else:
                 self._position += 1
-            assertion = character in "^$"
 
     def _rest(self) -> str:
         return self._pattern[self._position :]
@@ -105,13 +102,11 @@ class _Scanner:
                 return
         self._position += 1
 
-    def _quantifier(self, assertion: bool) -> Iterator[Unportable]:
+    def _quantifier(self) -> Iterator[Unportable]:
         match = _QUANTIFIER.match(self._pattern, self._position)
         text = match[0] if match else self._pattern[self._position]
         if text == "{":
             yield Unportable("{", "it is a quantifier to one reader and a letter to another", r"\{")
-        elif assertion:
-            yield Unportable(text, "ECMA-262 does not repeat `^`, `$` or `\\b`")
         self._position += len(text)
         following = self._rest()[:1]
         if following == "+":

@@ -12,29 +12,31 @@ from nexus_gen.model import Entity, Field, Index
 
 
 def key_sizes(subject: Subject) -> Iterator[Diagnostic]:
-    """Partition and sort keys of indexes, and keys that hold unique values."""
+    """Partition and sort keys of indexes, and keys that hold unique values.
+
+    Fields of types that are no part of a key are another problem.
+    """
     for source, entity in subject.lowered():
         for index in entity.indexes:
             yield from _index(source, entity, index)
         for field in entity.unique:
             size = sizes.unique_key_bytes(entity.key, field)
-            if size > sizes.MAX_PARTITION_KEY:
+            if size > sizes.MAX_PARTITION_KEY and field.type.match:
                 position = (source.place / "unique").strings.index(field.name.raw)
                 place = source.place / "unique" / position
                 yield _report(source, place, field, size, sizes.MAX_PARTITION_KEY, "a key")
 
 
 def _index(source: EntitySource, entity: Entity, index: Index) -> Iterator[Diagnostic]:
-    place = source.place / "indexes" / index.name.raw
     size = sizes.partition_key_bytes(entity.key, index)
-    if size > sizes.MAX_PARTITION_KEY and index.match:
+    if size > sizes.MAX_PARTITION_KEY and all(field.type.match for field in index.match):
         longest = max(index.match, key=sizes.key_bytes)
-        yield _report(
-            source, place / "match", longest, size, sizes.MAX_PARTITION_KEY, "a partition key"
-        )
+        place = source.index(index.name.raw) / "match"
+        yield _report(source, place, longest, size, sizes.MAX_PARTITION_KEY, "a partition key")
     size = sizes.sort_key_bytes(index)
-    if size > sizes.MAX_SORT_KEY and index.sort is not None:
-        yield _report(source, place / "sort", index.sort, size, sizes.MAX_SORT_KEY, "a sort key")
+    if index.sort is not None and size > sizes.MAX_SORT_KEY and sizes.sortable(index.sort):
+        place = source.index(index.name.raw) / "sort"
+        yield _report(source, place, index.sort, size, sizes.MAX_SORT_KEY, "a sort key")
 
 
 def _report(

@@ -9,7 +9,6 @@ from nexus_gen.analysis.subject import FieldSource, Subject
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.model import OnDelete
 
-
 _VERBS = {OnDelete.CASCADE: "delete", OnDelete.DETACH: "detach"}
 
 

@@ -1,0 +1,146 @@
+"""Refusals of the product, its environments and the estate that is extended."""
+
+from __future__ import annotations
+
+from ..documents import Refusal, course, product
+
+_ORIGINS = "cors_origins: [https://dev.example.com]"
+_DEV = "dev: {cors_origins: [https://dev.example.com]}"
+_CLAIM = "claim: custom:organization_id"
+_SAFE = "use a custom attribute that the app client may not write: `custom:organization_id`"
+_INTEGRATION = "integration: {mode: extended, reserved_paths: [files]}"
+_LISTED = "list the origins of your pages, one by one"
+_QUOTA = (
+    "have AWS raise the quota and write the new one as `resource_quota`, or put verticals on an "
+    "API of their own"
+)
+
+
+def _origin(origin: str) -> dict[str, str]:
+    return product(_ORIGINS, f"cors_origins: [«{origin}»]")
+
+
+def _topic(arn: str) -> dict[str, str]:
+    lines = f"dev:\n    cors_origins: [https://x.io]\n    alarms: {{topic_arn: «{arn}»}}"
+    return product(_DEV, lines)
+
+
+_RESERVED = ", ".join(f"core{number}" for number in range(299))
+_LONG = ", ".join(f"https://{number:060d}.{'a' * 60}.{'b' * 60}" for number in range(20))
+
+ESTATE = (
+    Refusal(
+        "NX305",
+        product(
+            _INTEGRATION,
+            f"«integration»: {{mode: extended, reserved_paths: [{_RESERVED}]}}",
+        ),
+        _QUOTA,
+    ),
+    Refusal(
+        "NX305",
+        product(
+            _INTEGRATION,
+            "integration: {mode: extended, resource_quota: «300», "
+            f"reserved_paths: [{_RESERVED}]}}",
+        ),
+        _QUOTA,
+    ),
+    Refusal(
+        "NX307",
+        product(_ORIGINS, f"«cors_origins»: [{_LONG}]"),
+        "list fewer or shorter origins",
+    ),
+    Refusal("NX311", product(_ORIGINS, "cors_origins: [«'*'»]"), _LISTED),
+    Refusal("NX311", product(_ORIGINS, "cors_origins: [«'https://*.example.com'»]"), _LISTED),
+    Refusal("NX312", _origin("https://Example.com"), "write `https://example.com`"),
+    Refusal("NX312", _origin("http://localhost:80"), "write `http://localhost`"),
+    Refusal("NX312", _origin("https://example.com:99999"), "write a port from 1 to 65535"),
+    Refusal(
+        "NX312",
+        _origin("https://-example.com"),
+        "write an origin like `https://app.example.com`",
+    ),
+    Refusal("NX312", _origin("https://example.com?x"), "write `https://example.com`"),
+    Refusal("NX314", product("us-east-1", "«us-esat-1»"), "did you mean `us-east-1`?"),
+    Refusal(
+        "NX318",
+        _topic("arn:aws:sns:eu-west-1:123456789012:ops"),
+        "name a topic in `us-east-1`",
+    ),
+    Refusal(
+        "NX319",
+        product("mode: extended", "mode: «separate»"),
+        "add `core_state: {backend: s3, bucket: ..., key: ..., region: ...}`, "
+        "or `{backend: local, path: ...}`",
+    ),
+    Refusal(
+        "NX322",
+        product(_INTEGRATION, "integration: {mode: extended, core_resources: {vpc: «aws_eip.a»}}"),
+        "write an address like `aws_vpc.main`",
+    ),
+    Refusal("NX323", product(_CLAIM, "claim: «email»"), _SAFE),
+    Refusal("NX323", product(_CLAIM, "claim: «custom:organization_identifier»"), _SAFE),
+    Refusal("NX323", product(_CLAIM, "claim: «organization»"), _SAFE),
+    Refusal(
+        "NX324",
+        product(_INTEGRATION, f"{_INTEGRATION}\nstorage: {{organization: [«quarantine»]}}"),
+        "give the prefix another name",
+    ),
+    Refusal(
+        "NX910",
+        product(
+            _DEV,
+            "dev:\n    cors_origins: [https://x.io]\n    throttle: {«per_tenant_rate»: 5}",
+        ),
+        "remove it for now",
+    ),
+    Refusal(
+        "NX901",
+        course(
+            "a: {type: string}",
+            "    «states»: {field: status, initial: new, values: [new, old], transitions: "
+            "{age: {from: [new], to: old, allow: [admin]}}}\n"
+            "    indexes: {by_status: {match: [status]}}\n",
+        ),
+        "use an `enum` field for now",
+    ),
+    Refusal(
+        "NX902",
+        {
+            path: f"{text}operations: {{«enroll»: {{on: Course, allow: [member], handler: a.b}}}}\n"
+            for path, text in course("a: {type: string}").items()
+        },
+        "remove it for now",
+    ),
+    Refusal(
+        "NX903",
+        course("a: {type: date}", "    «rules»: [{check: a > a, message: No.}]\n"),
+        "check this in the client for now",
+    ),
+    Refusal(
+        "NX904",
+        course("a: {type: string, «read»: [admin]}"),
+        "move the field to an entity with rules of its own, as a child",
+    ),
+    Refusal(
+        "NX904",
+        course("a: {type: string, «write»: [admin]}"),
+        "move the field to an entity with rules of its own, as a child",
+    ),
+    Refusal(
+        "NX905",
+        course(
+            "a: {type: string}",
+            "    «files»: {cover: {prefix: a, content_types: [image/png], max_size: 5MB}}\n",
+        ),
+        "keep a `url` for now",
+    ),
+    Refusal("NX906", course("a: {type: string}", "    «events»: [created]\n"), "remove it for now"),
+    Refusal("NX907", course("a: {type: string}", "    «realtime»: true\n"), "remove it for now"),
+    Refusal(
+        "NX908",
+        course("a: {type: string}", "    «use»: [Audited]\n    unique: [audit_number]\n"),
+        "write the fields into the entity for now",
+    ),
+)

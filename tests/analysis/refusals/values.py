@@ -1,0 +1,92 @@
+"""Refusals of what fields take."""
+
+from __future__ import annotations
+
+from ..documents import Refusal, course, vertical
+
+_RULES = "change the default or the field's rules"
+_BACKTRACKS = (
+    "let what follows a repetition, and what is repeated in it, begin with characters that it "
+    "cannot contain"
+)
+_NESTED = "{type: integer}"
+for _level in range(9, 0, -1):
+    _kind = "«list»" if _level == 9 else "list"
+    _NESTED = f"{{type: {_kind}, max_items: 2, of: {_NESTED}}}"
+
+VALUES = (
+    Refusal(
+        "NX241",
+        course("level: {type: enum, values: [low, high], default: «hihg»}"),
+        "did you mean `high`?",
+    ),
+    Refusal("NX241", course("seats: {type: integer, maximum: 9, default: «10»}"), _RULES),
+    Refusal("NX241", course("price: {type: decimal, default: «'1.005'»}"), _RULES),
+    Refusal("NX241", course("code: {type: string, max_length: 2, default: «abc»}"), _RULES),
+    Refusal("NX241", course("code: {type: string, pattern: '^x$', default: «y»}"), _RULES),
+    Refusal("NX241", course("site: {type: url, default: «example.com»}"), _RULES),
+    Refusal(
+        "NX241",
+        course("tags: {type: list, of: {type: slug}, default: «[Not a slug]»}"),
+        _RULES,
+    ),
+    Refusal(
+        "NX242",
+        course("seats: {type: integer, minimum: «2», maximum: 1}"),
+        "swap `minimum` and `maximum`, or change one",
+    ),
+    Refusal(
+        "NX242",
+        course("price: {type: decimal, minimum: «'10'», maximum: '9.99'}"),
+        "swap `minimum` and `maximum`, or change one",
+    ),
+    Refusal(
+        "NX242",
+        course("title: {type: string, min_length: «300»}"),
+        "`max_length` is 256 unless you say otherwise: give one",
+    ),
+    Refusal(
+        "NX242",
+        course("tags: {type: list, of: {type: slug}, min_items: «3», max_items: 2}"),
+        "swap `min_items` and `max_items`, or change one",
+    ),
+    Refusal(
+        "NX245",
+        course("code: {type: string, pattern: «'(a'»}"),
+        "put a backslash before what is meant literally, and quote it singly",
+    ),
+    Refusal(
+        "NX246",
+        course("code: {type: string, pattern: «'^\\s+$'»}"),
+        "write `[ ]` instead of `\\s`",
+    ),
+    Refusal(
+        "NX246",
+        course("code: {type: string, pattern: «'^(a)\\1$'»}"),
+        "write the pattern without `\\1`",
+    ),
+    Refusal("NX247", course("code: {type: string, pattern: «'^(a+)+$'»}"), _BACKTRACKS),
+    Refusal(
+        "NX247",
+        course("code: {type: text, max_length: 50000, pattern: «'a+b'»}"),
+        f"{_BACKTRACKS}; begin the pattern with `^`",
+    ),
+    Refusal(
+        "NX248",
+        course(f"cube: {_NESTED}"),
+        "make it flatter, or store this part as `json`",
+    ),
+    Refusal(
+        "NX261",
+        course("lang: {type: string, required: true, default: «en»}"),
+        "remove the default, or `required: true`",
+    ),
+    Refusal(
+        "NX309",
+        vertical(
+            "  «Course»:\n    fields: {a: {type: text, max_length: 100000}, b: {type: text}}\n"
+            "    access: {read: [member]}\n"
+        ),
+        "lower the bounds of `a`, or move it to a child entity",
+    ),
+)

@@ -1,0 +1,101 @@
+"""Each rule refuses what it must, points at it, says how to mend it, and leaves the rest alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nexus_gen import analysis
+from nexus_gen.diagnostics import Severity
+
+from .documents import COURSE, EDUCATION, Refusal, codes, course, marked_span, problems, product
+from .refusals import REFUSALS
+
+WARNINGS = {"NX261", "NX262", "NX314"}
+ELSEWHERE = {"NX207"}
+"""Codes with a test of their own below."""
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=str)
+def test_a_refusal_has_its_code_its_place_and_its_help(refusal: Refusal) -> None:
+    found = problems(refusal.files)
+    assert [problem.code for problem in found] == [refusal.code], found
+    (problem,) = found
+    assert problem.span == marked_span(refusal.files)
+    assert problem.help == refusal.help
+    assert problem.message
+    assert (problem.severity is Severity.WARNING) == (problem.code in WARNINGS)
+
+
+def test_every_code_of_the_analysis_is_refused_by_some_test() -> None:
+    folder = Path(analysis.__file__).parent
+    sources = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    in_source = set(re.findall(r'"(NX\d{3})"', sources))
+    assert in_source - {refusal.code for refusal in REFUSALS} == ELSEWHERE
+
+
+def test_a_product_without_a_vertical_is_refused() -> None:
+    files = product("product: demo", "product: demo")
+    document = problems_of_nexus_alone(files)
+    assert document == ["NX207"]
+
+
+def problems_of_nexus_alone(files: dict[str, str]) -> list[str]:
+    """Codes for a project that has `spec/nexus.yaml` and nothing else."""
+    from nexus_gen.analysis.lower import lower_subject
+    from nexus_gen.analysis.rules import RULES
+
+    from .documents import document
+
+    subject = lower_subject([document(path, text) for path, text in files.items()])
+    return [problem.code for rule in RULES for problem in rule(subject)]
+
+
+def test_mixins_are_refused_where_they_are_defined() -> None:
+    mixins = "mixins:\n  Audited:\n    fields: {reason: {type: string}}\n"
+    assert codes({"spec/mixins.yaml": mixins, EDUCATION: COURSE}) == ["NX908"]
+
+
+def test_what_is_said_not_to_be_used_is_not_refused() -> None:
+    assert codes(course("a: {type: string}", "    realtime: false\n")) == []
+
+
+def test_all_problems_come_in_one_run_in_the_order_of_the_files() -> None:
+    files = {
+        **product("claim: custom:organization_id", "claim: email"),
+        **course("class: {type: string}, a: {type: ref, to: Nobody}", "    unique: [b]\n"),
+    }
+    assert codes(files) == ["NX323", "NX201", "NX214", "NX218"]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        # The type of a field that does not resolve is no reason to say that it cannot be a key.
+        (
+            course("a: {type: ref, to: Nobody}", "    indexes: {by_a: {match: [a]}}\n"),
+            ["NX214"],
+        ),
+        # A parent that does not resolve has access rules that nobody knows.
+        (
+            {
+                EDUCATION: COURSE + "  Lesson:\n    parent: Nobody\n"
+                "    fields: {a: {type: string}}\n    access: {inherit: Nobody}\n"
+            },
+            ["NX211"],
+        ),
+        # A pattern that does not compile is neither read nor measured nor matched.
+        (course("a: {type: string, pattern: '(a+', default: b}"), ["NX245"]),
+        # A pattern that is not portable is not measured.
+        (course("a: {type: string, pattern: '^(\\s+)+$'}"), ["NX246"]),
+        # A reference that cannot be detached needs no index either, but a missing one is said.
+        (
+            course("a: {type: ref, to: Course, on_delete: detach}"),
+            ["NX217"],
+        ),
+    ],
+)
+def test_one_mistake_gives_one_problem(files: dict[str, str], expected: list[str]) -> None:
+    assert codes(files) == expected
