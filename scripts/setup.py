@@ -80,7 +80,7 @@ def set_up_main_environment() -> None:
         return
     python = make_environment(MAIN)
     if not (MAIN / "bin" / "uv").exists():
-        run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", locks[0])
+        run(python, "-m", "pip", "install", "-qq", "--require-hashes", "-r", locks[0])
     uv(python, "sync", "--require-hashes", *locks)
     uv(python, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     (MAIN / STAMP).write_text(wanted)

@@ -264,3 +264,29 @@ def test_a_report_goes_to_the_file_that_is_named(copy: Path, format: str) -> Non
 def test_the_output_of_a_project_elsewhere_can_be_checked(copy: Path, tmp_path: Path) -> None:
     done = nexus_gen(tmp_path, "check", "-C", str(copy), "--only", "build")
     assert done.returncode == 0
+
+
+def test_on_a_terminal_a_moving_line_names_what_runs(copy: Path) -> None:
+    ours, theirs = os.openpty()
+    program = Path(sys.executable).parent / "nexus-gen"
+    with subprocess.Popen(
+        [program, "check", "--only", "ruff"],
+        cwd=copy,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+    ) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: read(ours), b"")).decode()
+    os.close(ours)
+    assert process.returncode == 0
+    assert "checking: ruff" in shown
+    assert "passed   ruff" in shown
+
+
+def read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux says that the other end has closed
+        return b""

@@ -39,9 +39,11 @@ class Silent:
         self.names.append(f"{result.name} {result.outcome}")
 
 
-def run(root: Path, *checks: Check, require_tools: bool = False) -> Report:
+def run(
+    root: Path, *checks: Check, require_tools: bool = False, progress: Silent | None = None
+) -> Report:
     subject = Subject(root, MODEL, lambda: (), lambda path, line: ORIGIN if path else None)
-    return verify(subject, checks, Silent(), require_tools=require_tools)
+    return verify(subject, checks, progress or Silent(), require_tools=require_tools)
 
 
 def check_of(run: Callable[[Context], Checked], name: str = "one", seconds: float = 30) -> Check:
@@ -175,8 +177,10 @@ def test_nothing_that_runs_outlives_an_interrupt(tmp_path: Path) -> None:
         pids.extend(int(pid) for pid in started.read_text().split())
         raise KeyboardInterrupt
 
+    progress = Silent()
     with pytest.raises(KeyboardInterrupt):
-        run(tmp_path, check_of(hang, "hang"), check_of(interrupt, "interrupt"))
+        run(tmp_path, check_of(hang, "hang"), check_of(interrupt, "interrupt"), progress=progress)
+    assert "hang skipped" in progress.names, "stopped at once, not when its time was up"
     assert len(pids) == 2
     assert not any(is_running(pid) for pid in pids)
 
