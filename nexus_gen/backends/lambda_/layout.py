@@ -183,18 +183,19 @@ def _exploded(group: Group, indent: int) -> str:
     inner = indent + INDENT
     if group.one_line and inner + width(group.inside) <= LIMIT:
         return f"{group.open}\n{' ' * inner}{group.inside}\n{' ' * indent}{group.close}"
-    lines = [" " * inner + _item(prefix, item, inner) for prefix, item in group.items]
+    trail = 1 if group.last_comma else 0
+    lines = [" " * inner + _item(prefix, item, inner, trail) for prefix, item in group.items]
     last = "," if group.last_comma else ""
     return f"{group.open}\n" + ",\n".join(lines) + f"{last}\n{' ' * indent}{group.close}"
 
 
-def _item(prefix: str | String, item: Expression, indent: int) -> str:
+def _item(prefix: str | String, item: Expression, indent: int, trail: int) -> str:
     before = _prefix(prefix)
     column = indent + width(before)
     if isinstance(prefix, String) and _is_key_too_long(column, item):
         before = f"{_in_parts(prefix.value, indent)}: "
         column = indent + len("): ")
-    return before + _lay_out(item, indent, column, 1)
+    return before + _lay_out(item, indent, column, trail)
 
 
 def _is_key_too_long(column: int, value: Expression) -> bool:

@@ -56,7 +56,7 @@ PARAMETERS: dict[str, Any] = {
         "name": "cursor",
         "in": "query",
         "description": "`next_cursor` of the page before, with the same filters and order.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 4096},
+        "schema": {"type": "string", "minLength": 1, "maxLength": 2048},
     },
     "IfMatch": {
         "name": "If-Match",

@@ -102,11 +102,16 @@ def _delete(entity: Entity, names: SchemaNames) -> dict[str, Any]:
 
 
 def _restore(entity: Entity, names: SchemaNames) -> dict[str, Any]:
-    success = {"200": _answer("The item, live again.", names.answer, "ETag")}
+    headers = ("ETag", "Idempotency-Replayed")
+    success = {"200": _answer("The item, live again.", names.answer, *headers)}
     return {
         "summary": f"Restore {_article(entity.name.text)}",
         "description": "Brings it back from the trash.",
-        "responses": Joined(success, _failures(*ALWAYS, 404, 409)),
+        "parameters": [
+            reference("parameters", "IfMatch"),
+            reference("parameters", "IdempotencyKey"),
+        ],
+        "responses": Joined(success, _failures(*ALWAYS, *WRITE, 422)),
     }
 
 

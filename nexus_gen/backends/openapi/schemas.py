@@ -10,6 +10,9 @@ from nexus_gen.model import Constraints, Entity, Field
 
 ULID = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"
 
+MAP_NAMES = {"minLength": 1, "maxLength": 255}
+"""Names in a map (`nexus_runtime.nested_checks`)."""
+
 _KEYWORDS = {
     "min_length": "minLength",
     "max_length": "maxLength",
@@ -37,8 +40,9 @@ def value(field: Field, *, partial: bool = False) -> dict[str, Any]:
         schema["description"] = field.description
     schema |= _constraints(field)
     if field.of is not None:
-        key = "items" if field.type.name == "list" else "additionalProperties"
-        schema[key] = value(field.of)
+        if field.type.name == "map":
+            schema["propertyNames"] = MAP_NAMES
+        schema["items" if field.type.name == "list" else "additionalProperties"] = value(field.of)
     if field.type.name == "object":
         schema |= members(field.fields)
     if field.has_default and not partial:

@@ -118,6 +118,11 @@ def test_a_subscript_of_one_element_gets_no_comma() -> None:
     assert lines[-2:] == ["    ]", "]"]
 
 
+def test_a_last_element_without_comma_may_fill_the_line() -> None:
+    inner = subscript("list", Text("x" * (LIMIT - len("    list[]"))))
+    assert lay_out(subscript("list", inner)).splitlines()[1] == f"    {inner.flat}"
+
+
 def test_parameters_that_do_not_fit_take_lines_with_a_comma() -> None:
     code = lay_out(signature("f" * 60, "p" * 30, Text("Type"), "Response"))
     assert code.splitlines()[1] == f"    {'p' * 30}: Type,"
