@@ -12,6 +12,9 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 _DIGEST_SIZE = hashlib.sha256().digest_size
+KEPT = 1_000
+"""Entries, of about 5 KB each."""
+
 _ENVIRONMENT = Path(__file__).with_name("environment.py")
 
 
@@ -50,15 +53,25 @@ class TemplateCache(BytecodeCache):
         """Keep the bytecode of `bucket`, where that is possible."""
         bytecode = bucket.bytecode_to_string()
         content = hashlib.sha256(bytecode).digest() + bytecode
-        path = self._path(bucket)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor, name = tempfile.mkstemp(dir=self._folder)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
+            self._make_room()
+            descriptor, draft = tempfile.mkstemp(dir=self._folder)
         except OSError:
             return
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            Path(draft).replace(self._path(bucket))
+        except OSError:
+            Path(draft).unlink(missing_ok=True)
+
+    def _make_room(self) -> None:
+        """Start over past `KEPT` entries: nobody says when an old one is not needed any more."""
+        entries = list(self._folder.iterdir())
+        if len(entries) > KEPT:
+            for entry in entries:
+                entry.unlink(missing_ok=True)
 
     def _path(self, bucket: Bucket) -> Path:
         identity = b"\0".join([self._version, bucket.key.encode(), bucket.checksum.encode()])
