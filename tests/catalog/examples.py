@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Iterable
 from pathlib import Path
 
 from nexus_gen import frontend
+from nexus_gen.analysis import analyse
 from nexus_gen.diagnostics import Diagnostic, SpecError, render_text
 from nexus_gen.diagnostics.catalog import ExampleFile
 from nexus_gen.diagnostics.sources import Sources
@@ -54,21 +53,10 @@ def diagnose(root: Path) -> tuple[Diagnostic, ...]:
     try:
         documents = frontend.load(root)
         frontend.validate(documents)
-        if has_analysis():
-            from nexus_gen.analysis import analyse
-
-            _, warnings = analyse(documents)
-            return tuple(warnings)
+        _, warnings = analyse(documents)
     except SpecError as error:
         return error.diagnostics
-    return ()
-
-
-def has_analysis() -> bool:
-    """Whether the stage after the schema is there to run."""
-    if importlib.util.find_spec("nexus_gen.analysis") is None:
-        return False
-    return hasattr(importlib.import_module("nexus_gen.analysis"), "analyse")
+    return warnings
 
 
 def message(diagnostics: Iterable[Diagnostic], root: Path) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from nexus_gen.diagnostics import catalog
 
-from .examples import diagnose, has_analysis, message, write_example
+from .examples import diagnose, message, write_example
 
 ROOT = Path(__file__).parents[2]
 _CODE = re.compile(r"""["'](NX\d{3})["']""")
@@ -17,20 +17,10 @@ WITH_EXAMPLE = [code for code in catalog.all_codes() if catalog.page(code).bad]
 WITHOUT_EXAMPLE = [code for code in catalog.all_codes() if not catalog.page(code).bad]
 
 
-def _needs_analysis(code: str) -> bool:
-    return code >= "NX200"
-
-
-def _skip_without_analysis(code: str) -> None:
-    if _needs_analysis(code) and not has_analysis():
-        pytest.skip("nexus_gen.analysis.analyse is not there yet")
-
-
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_the_bad_example_gives_exactly_the_message(
     code: str, tmp_path: Path, update_golden: bool
 ) -> None:
-    _skip_without_analysis(code)
     page = catalog.page(code)
     write_example(tmp_path, page.bad)
     found = diagnose(tmp_path)
@@ -45,7 +35,6 @@ def test_the_bad_example_gives_exactly_the_message(
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_the_fixed_example_is_clean(code: str, tmp_path: Path) -> None:
-    _skip_without_analysis(code)
     write_example(tmp_path, catalog.page(code).fixed)
     found = diagnose(tmp_path)
     assert not found, message(found, tmp_path)

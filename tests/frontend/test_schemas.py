@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jsonschema
@@ -124,8 +124,8 @@ def _reference(kind: DocumentKind) -> Validator:
         if isinstance(instance, str) and not re.search(strict, instance):
             yield jsonschema.ValidationError(f"{instance!r} does not match {wanted!r}")
 
-    extended = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": pattern})
-    return extended(schemas.schema(kind))
+    make: Callable[..., type[Validator]] = jsonschema.validators.extend
+    return make(jsonschema.Draft202012Validator, {"pattern": pattern})(schemas.schema(kind))
 
 
 def _assert_agree(found: Document, reference: Validator, name: str) -> None:
