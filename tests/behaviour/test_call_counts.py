@@ -80,13 +80,14 @@ def test_a_page_of_children_of_the_trash_and_of_own_items_is_one_query(
 ) -> None:
     id = client.post(COURSES, course()).json["id"]
     client.post(DRAFTS, {"text": "x"})
-    for request in (
-        lambda: client.get(f"{COURSES}/{id}/lessons", query={"sort": "position"}),
-        lambda: client.get(COURSES, query={"deleted": "true"}),
-        lambda: client.having(groups="member").get(DRAFTS),
-    ):
+    requests: list[tuple[Client, str, dict[str, str]]] = [
+        (client, f"{COURSES}/{id}/lessons", {"sort": "position"}),
+        (client, COURSES, {"deleted": "true"}),
+        (client.having(groups="member"), DRAFTS, {}),
+    ]
+    for caller, path, query in requests:
         wire.reset()
-        assert request().status == 200
+        assert caller.get(path, query=query).status == 200
         assert wire.operations() == ["Query"]
 
 

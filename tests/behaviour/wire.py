@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
-from botocore.awsrequest import AWSResponse
+from botocore.awsrequest import AWSResponse, HeadersDict
 from moto.core.models import botocore_stubber
 
 
@@ -74,7 +74,8 @@ class Wire:
                 self._judge(call, request)
 
             def send() -> AWSResponse:
-                answer: AWSResponse = botocore_stubber(event_name, request)
+                answer = botocore_stubber(event_name, request)
+                assert answer is not None
                 if call.operation == "AssumeRole":
                     self._remember(call, answer)
                 return answer
@@ -165,8 +166,9 @@ def sts_error(code: str, status: int = 400) -> AWSResponse:
 
 
 def _response(status: int, content: bytes, content_type: str) -> AWSResponse:
-    headers = {"content-type": content_type, "x-amzn-requestid": "canary-aws-request"}
-    return AWSResponse("https://dynamodb.us-east-1.amazonaws.com/", status, headers, _Raw(content))
+    headers: Any = HeadersDict({"content-type": content_type, "x-amzn-requestid": "canary-aws-id"})
+    raw: Any = _Raw(content)
+    return AWSResponse("https://dynamodb.us-east-1.amazonaws.com/", status, headers, raw)
 
 
 class _Raw:
