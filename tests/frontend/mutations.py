@@ -167,7 +167,7 @@ def _prune(container: Any, key: Any, _: random.Random) -> None:
 
 
 def _retype(container: Any, key: Any, chance: random.Random) -> None:
-    new = (
+    new: tuple[Any, ...] = (
         None,
         True,
         0,
