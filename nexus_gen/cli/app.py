@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 
 
 def main() -> None:
-    """Run the command that the arguments name, and exit with its code.
-
-    `nexus-gen build` without options, the command of every day, goes past the parser of arguments,
-    which costs more than a build that has nothing to do.
-    """
+    """Run the command that the arguments name, and exit with its code."""
     from nexus_gen.cli.exits import ExitCode
 
     try:
-        if sys.argv[1:] == ["build"]:
-            from pathlib import Path
-
-            from nexus_gen.cli.build import build_once
-
-            sys.exit(build_once(Path.cwd()))
-        from nexus_gen.cli.commands import app
-
-        app()
+        try:
+            _run(sys.argv[1:])
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on (`| head`). Python would complain when it closes stdout at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ExitCode.FAULT)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
     except Exception as error:
@@ -30,3 +27,20 @@ def main() -> None:
 
         report_bug(error)
         sys.exit(ExitCode.BUG)
+
+
+def _run(arguments: Sequence[str]) -> None:
+    """Exits with the code of the command.
+
+    `nexus-gen build` without options, the command of every day, goes past the parser of arguments,
+    which costs more than a build that has nothing to do.
+    """
+    if arguments == ["build"]:
+        from pathlib import Path
+
+        from nexus_gen.cli.build import build_once
+
+        sys.exit(build_once(Path.cwd()))
+    from nexus_gen.cli.commands import app
+
+    app()
