@@ -14,6 +14,7 @@ import threading
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+import botocore
 import botocore.session
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -24,10 +25,15 @@ from botocore.handlers import BUILTIN_HANDLERS
 from botocore.httpsession import URLLib3Session
 from botocore.loaders import Loader
 
+from nexus_runtime.parsing import PlainParserFactory
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 SERVICE = "dynamodb"
+
+USER_AGENT = f"nexus-runtime Botocore/{botocore.__version__}"
+"""Given, because botocore would put a longer one together twice for each request."""
 
 CONNECT_TIMEOUT = 2
 READ_TIMEOUT = 5
@@ -85,6 +91,7 @@ def session() -> botocore.session.Session:
                 if _concerns(event):
                     made.register(event, handler)
             made.register_component("data_loader", _OneService())
+            made.register_component("response_parser_factory", PlainParserFactory())
             _own = made.get_component("credential_provider").load_credentials()
             made.register_component("credential_provider", _TenantCredentialProvider())
             _session = made
@@ -122,6 +129,7 @@ def _new_client() -> DynamoDBClient:
         max_pool_connections=16,
         tcp_keepalive=True,
         account_id_endpoint_mode="disabled",
+        user_agent=USER_AGENT,
     )
     collecting = gc.isenabled()
     gc.disable()
