@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_ECMA = {"$": r"\Z", ".": r"[^\n\r\u2028\u2029]"}
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _CLASSES = frozenset("dDwW")
 _CONTROLS = frozenset("tnrfv")
@@ -65,6 +66,20 @@ def compile_error(pattern: str) -> str | None:
 def unportable(pattern: str) -> Unportable | None:
     """The first part of a pattern that is not portable, None if all of it is."""
     return next(_Scanner(pattern).problems(), None)
+
+
+def search(pattern: str, text: str) -> bool:
+    """Whether a pattern that compiles is found in a text, as ECMA-262 would find it.
+
+    To Python alone `$` also stands before a last line end, and `.` is every other line end too.
+    """
+    parts, position, in_class = [], 0, False
+    while position < len(pattern):
+        part = pattern[position : position + 1 + (pattern[position] == "\\")]
+        position += len(part)
+        parts.append(part if in_class else _ECMA.get(part, part))
+        in_class = part == "[" or (in_class and part != "]")
+    return re.search("".join(parts), text, re.ASCII) is not None
 
 
 class _Scanner:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 from nexus_gen.analysis.lower_fields import canonical_decimal
+from nexus_gen.analysis.portable_patterns import compile_error, search
 from nexus_gen.model import Constraints, Field
 from nexus_gen.model.field_types import (
     DURATION,
@@ -23,11 +23,25 @@ from nexus_gen.model.field_types import (
     SLUG,
 )
 
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-_MAX_JSON_DEPTH = 32
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_EMAIL = rf"(?i:[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+)"
+"""WHATWG HTML, "valid e-mail address", with a domain of at least two labels."""
+
+_URL = (
+    r"(?i:https?://(?:[a-z0-9._~-]|%[0-9a-f]{2})++(?::[0-9]{1,5})?"
+    r"(?:[/?#](?:[a-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9a-f]{2})*+)?)"
+)
+"""RFC 3986 with a host name or IPv4 address and no user information."""
+
+_UUID = r"(?i:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+_DECIMAL = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,9})?"
+    r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MAX_NAME = 255
+"""Characters of a name in a map (`nexus_runtime/nested_checks.py`)."""
 
 
 def refusal(field: Field, value: Any) -> str | None:
@@ -63,14 +77,11 @@ def _count(number: int, unit: str) -> str:
 
 def _matches(pattern: str, value: str) -> bool:
     """Whether a pattern is found; True where it does not compile, which is another problem."""
-    try:
-        return re.search(pattern, value) is not None
-    except (re.error, RecursionError, OverflowError):
-        return True
+    return compile_error(pattern) is not None or search(pattern, value)
 
 
 def _form(regex: str, noun: str) -> Callable[[Field, Any], Iterator[str]]:
-    compiled = re.compile(regex)
+    compiled = re.compile(regex, re.ASCII)
 
     def check(field: Field, value: Any) -> Iterator[str]:
         if not isinstance(value, str) or not compiled.fullmatch(value):
@@ -79,21 +90,6 @@ def _form(regex: str, noun: str) -> Callable[[Field, Any], Iterator[str]]:
             yield from _length(field.constraints, len(value), "character")
 
     return check
-
-
-def _url(field: Field, value: Any) -> Iterator[str]:
-    if not isinstance(value, str) or not _absolute(value):
-        yield "it is not an absolute http or https URL"
-    else:
-        yield from _length(field.constraints, len(value), "character")
-
-
-def _absolute(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in value
 
 
 def _integer(field: Field, value: Any) -> Iterator[str]:
@@ -140,23 +136,23 @@ def _boolean(field: Field, value: Any) -> Iterator[str]:
 
 
 def _date(field: Field, value: Any) -> Iterator[str]:
-    try:
-        if isinstance(value, str) and len(value) == 10:
-            date.fromisoformat(value)
-            return
-    except ValueError:
-        pass
-    yield "it is not a date like `2026-11-23`"
+    if not isinstance(value, str) or not _DATE.fullmatch(value) or not _exists(value):
+        yield "it is not a date like `2026-11-23`"
 
 
 def _moment(field: Field, value: Any) -> Iterator[str]:
+    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if match is None or not _exists(f"{match[1]}T{match[2]}"):
+        yield "it is not a moment like `2026-11-23T09:30:00Z`"
+
+
+def _exists(moment: str) -> bool:
+    """Whether a calendar has a date or a moment of the right form."""
     try:
-        if isinstance(value, str) and _DATETIME.fullmatch(value):
-            datetime.fromisoformat(value[:19])
-            return
+        datetime.fromisoformat(moment)
     except ValueError:
-        pass
-    yield "it is not a moment like `2026-11-23T09:30:00Z`"
+        return False
+    return True
 
 
 def _enum(field: Field, value: Any) -> Iterator[str]:
@@ -184,7 +180,9 @@ def _map(field: Field, value: Any) -> Iterator[str]:
         return
     yield from _items(field.constraints, len(value))
     for key, item in value.items():
-        if field.of is not None and (why := refusal(field.of, item)):
+        if not 1 <= len(key) <= _MAX_NAME:
+            yield f"a name in it has not 1 to {_MAX_NAME} characters"
+        elif field.of is not None and (why := refusal(field.of, item)):
             yield f"at `{key}`, {why}"
 
 
@@ -213,9 +211,11 @@ def _object(field: Field, value: Any) -> Iterator[str]:
 
 def _json(field: Field, value: Any) -> Iterator[str]:
     bounds = field.constraints
-    if _depth(value) > (bounds.max_depth or _MAX_JSON_DEPTH):
+    if bounds.max_depth is not None and _depth(value) > bounds.max_depth:
         yield f"it is more than {bounds.max_depth} levels deep"
         return
+    if any(abs(number) > MAX_SAFE_INTEGER for number in _integers(value)):
+        yield "a number in it is past 2^53 - 1"
     size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
     if bounds.max_bytes is not None and size > bounds.max_bytes:
         yield f"it has {size} bytes, more than {bounds.max_bytes}"
@@ -228,6 +228,14 @@ def _depth(value: Any, limit: int = 64) -> int:
     return 1 + max((_depth(item, limit - 1) for item in inside), default=0)
 
 
+def _integers(value: Any) -> Iterator[int]:
+    if isinstance(value, int):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _integers(item)
+
+
 def _anything(field: Field, value: Any) -> Iterator[str]:
     yield from ()
 
@@ -236,9 +244,9 @@ _CHECKS: dict[str, Callable[[Field, Any], Iterator[str]]] = {
     "string": _text,
     "text": _text,
     "slug": _form(SLUG, "a slug: lower-case words and digits joined by hyphens"),
-    "email": _form(_EMAIL.pattern, "an e-mail address"),
-    "url": _url,
-    "uuid": _form(_UUID.pattern, "a UUID"),
+    "email": _form(_EMAIL, "an e-mail address"),
+    "url": _form(_URL, "an absolute http or https URL"),
+    "uuid": _form(_UUID, "a UUID"),
     "integer": _integer,
     "number": _number,
     "decimal": _decimal,

@@ -41,6 +41,7 @@ from nexus_gen.analysis.rules.regions import unknown_regions
 from nexus_gen.analysis.rules.required_cycles import required_cycles
 from nexus_gen.analysis.rules.reserved_paths import reserved_paths
 from nexus_gen.analysis.rules.reserved_words import reserved_words
+from nexus_gen.analysis.rules.resource_name_collisions import resource_name_collisions
 from nexus_gen.analysis.rules.resource_name_lengths import resource_name_lengths
 from nexus_gen.analysis.rules.retention import retention
 from nexus_gen.analysis.rules.role_names import role_names
@@ -103,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     unreachable_entities,
     path_collisions,
     reserved_paths,
+    resource_name_collisions,
     resource_name_lengths,
     api_resources,
     table_indexes,

@@ -12,7 +12,8 @@ from nexus_gen.diagnostics import Diagnostic, Label
 def inherited_access(subject: Subject) -> Iterator[Diagnostic]:
     """Access is taken from something else than the parent."""
     for entity in subject.entities():
-        if "inherit" not in (entity.place.mapping.get("access") or ()):
+        access = entity.place.mapping.get("access")
+        if not isinstance(access, dict) or "inherit" not in access:
             continue
         place = entity.place / "access" / "inherit"
         parent = parent_name(entity.place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..documents import COURSE, EDUCATION, PRODUCT, Refusal, course, product, vertical
+from ..documents import COURSE, EDUCATION, Refusal, course, product, vertical
 
 _OTHER = COURSE.replace("vertical: education", "vertical: «education»")
 
@@ -94,12 +94,19 @@ NAMES = (
         "give the vertical another name",
     ),
     Refusal(
+        "NX303",
+        {
+            "spec/verticals/lab.yaml": COURSE.replace("education", "lab"),
+            "spec/verticals/lab_server.yaml": COURSE.replace("education", "«lab_server»"),
+        },
+        "rename one of the verticals",
+    ),
+    Refusal(
         "NX304",
         {
-            **product("product: demo", "product: collaborative-learning-platform-2"),
+            **product("product: demo", f"product: {'a' * 40}"),
             EDUCATION: COURSE.replace("education", "«education»"),
-        }
-        | {"spec/nexus.yaml": PRODUCT.replace("demo", "a" * 40)},
+        },
         "shorten the names of the product, the project, the environment or the vertical",
     ),
     Refusal(
