@@ -1,0 +1,32 @@
+resource "aws_dynamodb_table" "store" {
+  name                        = local.name
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "pk"
+  range_key                   = "sk"
+  deletion_protection_enabled = var.deletion_protection
+  tags                        = { Vertical = "store" }
+
+  attribute {
+    name = "pk"
+    type = "S"
+  }
+
+  attribute {
+    name = "sk"
+    type = "S"
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = var.data_key_arn
+  }
+
+  ttl {
+    attribute_name = "ttl"
+    enabled        = true
+  }
+}

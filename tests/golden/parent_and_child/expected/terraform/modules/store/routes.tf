@@ -1,0 +1,17 @@
+locals {
+  # Paths below the REST API and the methods that the function answers there.
+  routes = {
+    "/store/orders"                            = ["GET", "POST"]
+    "/store/orders/{order_id}"                 = ["GET", "DELETE"]
+    "/store/orders/{order_id}/lines"           = ["GET", "POST"]
+    "/store/orders/{order_id}/lines/{line_id}" = ["GET", "DELETE"]
+  }
+}
+
+resource "aws_lambda_permission" "api" {
+  statement_id  = "AllowRestApi"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.api.function_name
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${var.execution_arn}/*/*/store/*"
+}

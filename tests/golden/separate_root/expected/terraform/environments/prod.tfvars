@@ -1,0 +1,19 @@
+nexus = {
+  environment         = "prod"
+  cors_origins        = ["https://shop.example"]
+  deletion_protection = true
+  log_retention_days  = 365
+  alarm_topic_arn     = null
+
+  function = {
+    memory_mb            = 256
+    timeout_seconds      = 15
+    reserved_concurrency = 20
+  }
+
+  # The separate root's stage; core's stage has the limits that core gives it.
+  throttle = {
+    rate  = 100
+    burst = 200
+  }
+}
