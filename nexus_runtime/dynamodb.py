@@ -146,6 +146,8 @@ def _call(tenant: Tenant, operation: str, parameters: Parameters) -> Any:
         parameters["TableName"] = table_name()
     uncertain = renewed = False
     attempt = 0
+    if time.monotonic() > trace.deadline:
+        raise _busy()
     while True:
         attempt += 1
         trace.calls += 1

@@ -1,0 +1,1 @@
+"""A vertical as the compiler would render it, written by hand."""
