@@ -163,15 +163,16 @@ def finder(field: Field, indexes: Iterable[Index]) -> Index | None:
 
 
 def _indexes(source: EntitySource) -> Iterable[Index]:
-    declared = source.place.mapping.get("indexes")
-    if not declared:
+    if not (declared := source.indexes):
         return
-    for slot, place in enumerate((source.place / "indexes").entries(), 1):
-        span, index = place.key, place.mapping
-        fields = [key_field(source, name, span) for name in strings(index.get("match"))]
-        sort = index.get("sort")
+    place = source.place
+    spans = place.document.source.keys(*place.path, "indexes")
+    for slot, (name, raw) in enumerate(declared.items(), 1):
+        span = spans.get(name) or place.key
+        sort = raw.get("sort")
+        fields = [key_field(source, field, span) for field in strings(raw.get("match"))]
         yield Index(
-            name=field_name(place.name),
+            name=field_name(name),
             slot=slot,
             span=span,
             match=tuple([field for field in fields if field is not None]),
@@ -259,5 +260,10 @@ def lower_entity_sources(
     for place in entities.entries():
         fields = lowering.fields(place.mapping.get("fields"), (*place.path, "fields"))
         by_name = {field.name.raw: field for field in fields}
-        sources[place.name] = EntitySource(place, keys[place.name], by_name)
+        indexes = {
+            index.name: index.value
+            for index in (place / "indexes").entries()
+            if isinstance(index.value, dict)
+        }
+        sources[place.name] = EntitySource(place, keys[place.name], by_name, indexes)
     return sources

@@ -17,24 +17,8 @@ _MAX_DEPTH = 64
 """Levels past which a declaration is not followed; the language's own bound is far below."""
 
 WATCHED = (
-    "required",
-    "default",
-    "min_length",
-    "max_length",
-    "pattern",
-    "minimum",
-    "maximum",
-    "scale",
-    "values",
-    "min_items",
-    "max_items",
-    "max_bytes",
-    "max_depth",
-    "to",
-    "on_delete",
-    "fields",
-    "read",
-    "write",
+    *("default", "min_length", "minimum", "min_items", "pattern"),
+    *("to", "on_delete", "fields", "read", "write"),
 )
 """Keys of a field's declaration that some rule looks at."""
 _WATCHED = frozenset(WATCHED)
@@ -79,14 +63,17 @@ class FieldLowering:
         """The fields that a mapping declares, in its order; those without a known type are not."""
         if not isinstance(declarations, dict) or depth > _MAX_DEPTH:
             return ()
+        spans = self._document.source.keys(*path)
         lowered = [
-            self._field(name, raw, (*path, name), depth)
+            self._field(name, raw, (*path, name), depth, spans.get(name))
             for name, raw in declarations.items()
             if isinstance(name, str)
         ]
         return tuple([field for field in lowered if field is not None])
 
-    def _field(self, name: str, raw: Any, path: DocumentPath, depth: int) -> Field | None:
+    def _field(
+        self, name: str, raw: Any, path: DocumentPath, depth: int, span: Span | None = None
+    ) -> Field | None:
         if not isinstance(raw, dict) or (type_ := _type(raw)) is None:
             return None
         get = raw.get
@@ -94,7 +81,7 @@ class FieldLowering:
         field = Field(
             name=field_name(name),
             type=type_,
-            span=self._document.source.key(*path),
+            span=span or self._document.source.key(*path),
             description=get("description") or "",
             required=get("required") is True,
             immutable=get("immutable") is True,

@@ -48,18 +48,17 @@ class FieldSource:
 
 @dataclass(frozen=True, slots=True)
 class EntitySource:
-    """An entity's declaration, with what names resolve to there."""
+    """An entity's declaration, with what names resolve to there.
+
+    Attributes:
+        fields: its fields, by name.
+        indexes: its indexes as they are declared, by name.
+    """
 
     place: Place
     key: EntityKey
     fields: dict[str, Field]
-
-    @property
-    def indexes(self) -> dict[str, dict[str, Any]]:
-        """Its indexes as they are declared."""
-        declared = self.place.mapping.get("indexes")
-        items = declared.items() if isinstance(declared, dict) else ()
-        return {name: raw for name, raw in items if isinstance(raw, dict)}
+    indexes: dict[str, dict[str, Any]]
 
     def index(self, name: str) -> Place:
         """Where an index is declared."""
@@ -85,7 +84,8 @@ class Subject:
     """One project, lowered.
 
     Attributes:
-        declaring: key of a declaration (`pattern`) -> every field whose declaration has it.
+        declaring: key of a declaration (`pattern`) -> every field whose declaration has it, for
+            the keys that rules ask for.
         nested: fields that stand inside a list, a map or an object.
     """
 
@@ -117,9 +117,8 @@ class Subject:
     def indexes(self) -> Iterator[tuple[EntitySource, str, dict[str, Any]]]:
         """Every declared index: whose it is, its name and its declaration."""
         for entity in self.entities():
-            if "indexes" in entity.place.mapping:
-                for name, raw in entity.indexes.items():
-                    yield entity, name, raw
+            for name, raw in entity.indexes.items():
+                yield entity, name, raw
 
     def environments(self) -> Iterator[Place]:
         """Every environment, in the order of the file."""

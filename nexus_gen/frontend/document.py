@@ -41,6 +41,16 @@ class SourceMap:
             return self._top()
         return self._locator.span(holder.keys.get(str(last), holder.values[last]))
 
+    def keys(self, *path: str | int) -> dict[str, Span]:
+        """Spans of all keys of the mapping at `path`; none where there is no mapping."""
+        place = self._root
+        for part in path:
+            place = place.values.get(part) if isinstance(place, Collection) else None
+        if not isinstance(place, Collection):
+            return {}
+        span = self._locator.span
+        return {key: span(position) for key, position in place.keys.items()}
+
     def value(self, *path: str | int) -> Span:
         """Span of the value at `path`, or of the nearest ancestor that is in the file."""
         holder, last = self._find(path)

@@ -77,11 +77,6 @@ def from_to(start: Event, end: Event) -> Position:
     return between(start.start_mark, end.end_mark)
 
 
-def position(place: Place) -> Position:
-    """Where a value stands."""
-    return place.position if isinstance(place, Collection) else place
-
-
 def is_empty(place: Place) -> bool:
     """Whether a value takes no room: that of `title:` with nothing behind it."""
     if isinstance(place, Collection):
@@ -98,8 +93,10 @@ class Locator:
 
     def span(self, place: Place) -> Span:
         """The range, or what of it is on its first line; at least one column wide."""
-        packed = position(place)
+        packed = place.position if isinstance(place, Collection) else place
         line, column, stop = packed >> 2 * _BITS, packed >> _BITS & _MASK, (packed & _MASK) - 1
+        if stop > column:
+            return Span(self.file, line + 1, column + 1, stop + 1)
         if line >= len(self.lines) or (column == 0 and not any(self.lines[line:])):
             return self._last_character(line)
         if stop < 0:

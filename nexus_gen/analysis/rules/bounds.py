@@ -7,39 +7,30 @@ from decimal import Decimal
 
 from nexus_gen.analysis.subject import FieldSource, Subject
 from nexus_gen.diagnostics import Diagnostic, Label
-from nexus_gen.model import Constraints
 
 _PAIRS = (("min_length", "max_length"), ("minimum", "maximum"), ("min_items", "max_items"))
 
 
 def contradictory_bounds(subject: Subject) -> Iterator[Diagnostic]:
-    """Fields that no value fits."""
+    """Fields that no value fits. No type has a least value unless the spec gives one."""
     for least, most in _PAIRS:
         for source in subject.fields(least):
-            if _contradict(source.field.constraints, least, most):
-                yield _report(source, least, most)
-        for source in subject.fields(most):
-            if least not in source.raw and _contradict(source.field.constraints, least, most):
-                yield _report(source, least, most)
+            low = getattr(source.field.constraints, least)
+            high = getattr(source.field.constraints, most)
+            if low is not None and high is not None and Decimal(low) > Decimal(high):
+                yield _report(source, (least, low), (most, high))
 
 
-def _contradict(bounds: Constraints, least: str, most: str) -> bool:
-    low, high = getattr(bounds, least), getattr(bounds, most)
-    return low is not None and high is not None and Decimal(low) > Decimal(high)
-
-
-def _report(source: FieldSource, least: str, most: str) -> Diagnostic:
-    bounds = source.field.constraints
-    low, high = getattr(bounds, least), getattr(bounds, most)
-    given, other, value = (least, most, high) if least in source.raw else (most, least, low)
-    stated = other in source.raw
+def _report(source: FieldSource, least: tuple[str, object], most: tuple[str, object]) -> Diagnostic:
+    (low_key, low), (high_key, high) = least, most
+    stated = high_key in source.raw
     return Diagnostic(
         "NX242",
-        f"no value fits `{source.label}`: its `{least}` is {low} and its `{most}` {high}",
-        (source.place / given).span,
-        note=f"more than {value}" if given == least else f"less than {value}",
-        labels=(Label((source.place / other).span, f"`{other}`"),) if stated else (),
-        help=f"swap `{least}` and `{most}`, or change one"
+        f"no value fits `{source.label}`: its `{low_key}` is {low} and its `{high_key}` {high}",
+        (source.place / low_key).span,
+        note=f"more than {high}",
+        labels=(Label((source.place / high_key).span, f"`{high_key}`"),) if stated else (),
+        help=f"swap `{low_key}` and `{high_key}`, or change one"
         if stated
-        else f"`{other}` is {value} unless you say otherwise: give one",
+        else f"`{high_key}` is {high} unless you say otherwise: give one",
     )
