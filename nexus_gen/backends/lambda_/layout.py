@@ -88,7 +88,12 @@ class Group:
         self.close = close
         self.one_line = one_line
         self.last_comma = last_comma
-        self.inside = ", ".join([_prefix(prefix) + item.flat for prefix, item in items])
+        self.inside = ", ".join(
+            [
+                prefix + item.flat if type(prefix) is str else f"{_prefix(prefix)}{item.flat}"
+                for prefix, item in items
+            ]
+        )
         comma = "," if one_comma and len(items) == 1 else ""
         self.flat: str = f"{open}{self.inside}{comma}{close}"
 
@@ -164,7 +169,7 @@ def width(code: str) -> int:
 
 def _lay_out(expression: Expression, indent: int, column: int, trail: int) -> str:
     flat = expression.flat
-    if column + width(flat) + trail <= LIMIT:
+    if column + (len(flat) if flat.isascii() else width(flat)) + trail <= LIMIT:
         return flat
     if isinstance(expression, Group):
         return _exploded(expression, indent) if expression.items else flat

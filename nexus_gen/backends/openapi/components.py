@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from nexus_gen.backends.openapi import examples
@@ -11,6 +12,7 @@ MAX_LIMIT = 100
 DEFAULT_LIMIT = 20
 
 
+@lru_cache(maxsize=1024)
 def reference(kind: str, name: str) -> Shared:
     """`{"$ref": "#/components/responses/NotFound"}`"""
     return Shared({"$ref": f"#/components/{kind}/{name}"})

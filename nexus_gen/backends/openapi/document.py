@@ -105,10 +105,11 @@ def _identifier(entity: Entity) -> dict[str, Any]:
 
 def _schemas(entity: Entity, names: SchemaNames) -> dict[str, Any]:
     """Schemas that the operations of an entity use, with an example where one is known."""
+    made = schemas.EntitySchemas(entity)
     wanted = {
-        names.answer: (schemas.answer(entity), examples.answer(entity)),
-        names.creation: (schemas.creation(entity), examples.creation(entity)),
-        names.patch: (schemas.patch(entity), examples.patch(entity)),
+        names.answer: (made.answer(), examples.answer(entity)),
+        names.creation: (made.creation(), examples.creation(entity)),
+        names.patch: (made.patch(), examples.patch(entity)),
         names.page: (schemas.page(names.answer), None),
     }
     return {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from nexus_gen.backends.openapi.writer import Number
+from nexus_gen.backends.openapi.writer import Number, Shared
 from nexus_gen.model import Constraints, Entity, Field
 
 ULID = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"
@@ -22,7 +21,9 @@ _KEYWORDS = {
 }
 _MAP_KEYWORDS = {"min_items": "minProperties", "max_items": "maxProperties"}
 
-SYSTEM_PROPERTIES: dict[str, dict[str, Any]] = {
+IDENTIFIER = Shared({"type": "string", "pattern": ULID})
+
+_STAMPS: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "pattern": ULID, "description": "ULID, assigned at creation."},
     "created_at": {"type": "string", "format": "date-time"},
     "created_by": {"type": "string", "description": "`sub` of who created the item."},
@@ -30,6 +31,7 @@ SYSTEM_PROPERTIES: dict[str, dict[str, Any]] = {
     "updated_by": {"type": "string", "description": "`sub` of who changed the item last."},
     "version": {"type": "integer", "minimum": 1, "description": "The ETag, without quotes."},
 }
+SYSTEM_PROPERTIES = {name: Shared(schema) for name, schema in _STAMPS.items()}
 """What every item has besides its fields (`nexus_runtime.record.Record`)."""
 
 
@@ -66,64 +68,92 @@ def members(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 def nullable(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema, or null. A schema without a type takes null as it is."""
-    if "type" not in schema:
+    if isinstance(schema.get("type", []), list):
         return schema
-    schema = {"type": [schema.pop("type"), "null"], **schema}
+    schema = {**schema, "type": [schema["type"], "null"]}
     if "enum" in schema:
         schema["enum"] = [*schema["enum"], None]
     return schema
 
 
-def answer(entity: Entity) -> dict[str, Any]:
-    """An item as answers show it: every field is there, null where it is unset."""
-    properties: dict[str, Any] = {"id": SYSTEM_PROPERTIES["id"]}
-    if entity.parent is not None:
-        properties[entity.parent.id_parameter] = {"type": "string", "pattern": ULID}
-    for field in entity.fields:
-        schema = value(field, partial=True)
-        properties[field.name.snake] = schema if field.always_present else nullable(schema)
-    properties |= SYSTEM_PROPERTIES
-    return _object(entity, properties, list(properties))
+class EntitySchemas:
+    """Schemas of one entity; each field's is made once for all of them."""
+
+    def __init__(self, entity: Entity) -> None:
+        self._entity = entity
+        self._plain = {
+            field.name.snake: Shared(value(field, partial=True)) for field in entity.fields
+        }
+        self._nullable = {
+            field.name.snake: Shared(nullable(dict(self._plain[field.name.snake])))
+            for field in entity.fields
+            if not field.required
+        }
+
+    def answer(self) -> dict[str, Any]:
+        """An item as answers show it: every field is there, null where it is unset."""
+        properties: dict[str, Any] = {"id": SYSTEM_PROPERTIES["id"]}
+        if self._entity.parent is not None:
+            properties[self._entity.parent.id_parameter] = IDENTIFIER
+        for field in self._entity.fields:
+            schemas = self._plain if field.always_present else self._nullable
+            properties[field.name.snake] = schemas[field.name.snake]
+        properties |= SYSTEM_PROPERTIES
+        return self._described({"properties": properties, "required": list(properties)})
+
+    def creation(self) -> dict[str, Any]:
+        """The body of a request that creates an item."""
+        properties: dict[str, Any] = {}
+        for field in self._entity.fields:
+            schema: dict[str, Any] = self._usual(field)
+            if field.has_default:
+                schema = {**schema, "default": field.default}
+            properties[field.name.snake] = schema
+        keywords: dict[str, Any] = {"properties": properties}
+        if required := [field.name.snake for field in self._entity.required]:
+            keywords["required"] = required
+        return self._described({**keywords, "additionalProperties": False})
+
+    def patch(self) -> dict[str, Any]:
+        """A JSON Merge Patch (RFC 7396) of an item."""
+        properties = {
+            field.name.snake: _change(field) if _is_merged(field) else self._usual(field)
+            for field in self._entity.fields
+            if not field.immutable
+        }
+        return {
+            "type": "object",
+            "description": "What to change; null clears a field, or brings its default back.",
+            "properties": properties,
+            "additionalProperties": False,
+        }
+
+    def _usual(self, field: Field) -> Shared:
+        return self._plain[field.name.snake] if field.required else self._nullable[field.name.snake]
+
+    def _described(self, keywords: dict[str, Any]) -> dict[str, Any]:
+        schema: dict[str, Any] = {"type": "object"}
+        if self._entity.description:
+            schema["description"] = self._entity.description
+        return schema | keywords
 
 
-def creation(entity: Entity) -> dict[str, Any]:
-    """The body of a request that creates an item."""
-    return {
-        "type": "object",
-        **({"description": entity.description} if entity.description else {}),
-        **members(entity.fields),
-    }
-
-
-def patch(entity: Entity) -> dict[str, Any]:
-    """A JSON Merge Patch (RFC 7396) of an item."""
-    return {
-        "type": "object",
-        "description": "What to change; null clears a field, or brings its default back.",
-        "properties": _changes(field for field in entity.fields if not field.immutable),
-        "additionalProperties": False,
-    }
-
-
-def _changes(fields: Iterable[Field]) -> dict[str, Any]:
-    properties = {}
-    for field in fields:
-        schema = _change(field)
-        properties[field.name.snake] = schema if field.required else nullable(schema)
-    return properties
+def _is_merged(field: Field) -> bool:
+    """Whether a merge patch reaches into the field's value instead of replacing it."""
+    return field.type.name in ("object", "map")
 
 
 def _change(field: Field) -> dict[str, Any]:
-    """What a merge patch may hold for a field: objects and maps are merged, not replaced."""
+    """What a merge patch may hold for a field, null included unless it is required."""
     schema = value(field, partial=True)
     if field.type.name == "object":
-        schema["properties"] = _changes(field.fields)
+        schema["properties"] = {member.name.snake: _change(member) for member in field.fields}
         schema.pop("required", None)
     elif field.type.name == "map" and field.of is not None:
         schema["additionalProperties"] = nullable(_change(field.of))
         schema.pop("minProperties", None)
         schema.pop("maxProperties", None)
-    return schema
+    return schema if field.required else nullable(schema)
 
 
 def page(name: str) -> dict[str, Any]:
@@ -139,13 +169,6 @@ def page(name: str) -> dict[str, Any]:
         },
         "required": ["items", "next_cursor"],
     }
-
-
-def _object(entity: Entity, properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "object"}
-    if entity.description:
-        schema["description"] = entity.description
-    return schema | {"properties": properties, "required": required}
 
 
 def _constraints(field: Field) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """Plain data to YAML: deterministic, readable, and the same data in YAML 1.1 and 1.2.
 
 Covers what an OpenAPI document holds: mappings with text keys, lists, text, numbers, booleans and
-null. Mappings keep their order.
+null, all of the exact built-in types or of those defined here. Mappings keep their order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -55,6 +55,9 @@ class Shared(dict[str, Any]):
         return text
 
 
+_COLLECTIONS = frozenset([dict, list, Shared])
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A mapping whose last members stand in many places."""
@@ -74,35 +77,42 @@ def dump(mapping: Mapping[str, Any], indent: int = 0) -> str:
 def _mapping(mapping: Mapping[str, Any], indent: int, lines: list[str]) -> None:
     pad = " " * indent
     for key, value in mapping.items():
-        _entry(f"{pad}{_text(key, _PLAIN)}:", value, indent, lines)
+        _entry(f"{pad}{_block_text(key)}:", value, indent, lines)
 
 
 def _entry(start: str, value: Any, indent: int, lines: list[str]) -> None:
     """One value after `key:` or `-`, on the same line if it has one."""
-    if isinstance(value, str):
-        if "\n" in value and _is_block(value):
-            _block(start, value, indent, lines)
-        else:
-            lines.append(f"{start} {_scalar(value)}")
-    elif isinstance(value, Shared):
-        lines.append(start)
-        lines.append(value.text(indent + 2))
-    elif isinstance(value, Joined):
+    kind = type(value)
+    if kind is str and "\n" not in value:
+        lines.append(f"{start} {_block_text(value)}")
+    elif kind is dict or kind is Shared:
+        _members(start, value, indent, lines)
+    elif kind is list and value:
+        _list(start, value, indent, lines)
+    elif kind is Joined:
         lines.append(start)
         _mapping(value.own, indent + 2, lines)
         lines.append(value.rest.text(indent + 2))
-    elif isinstance(value, dict) and value:
-        lines.append(start)
-        _mapping(value, indent + 2, lines)
-    elif isinstance(value, list | tuple) and value:
-        _list(start, value, indent, lines)
+    elif kind is str and _is_block(value):
+        _block(start, value, indent, lines)
     else:
-        lines.append(f"{start} {_scalar(value)}")
+        lines.append(f"{start} {_scalar(value, _block_text)}")
 
 
-def _list(start: str, values: list[Any] | tuple[Any, ...], indent: int, lines: list[str]) -> None:
-    if not any(isinstance(value, dict | list | tuple) for value in values):
-        flow = ", ".join([_scalar(value, _PLAIN_IN_FLOW) for value in values])
+def _members(start: str, mapping: dict[str, Any], indent: int, lines: list[str]) -> None:
+    if not mapping:
+        lines.append(f"{start} {{}}")
+        return
+    lines.append(start)
+    if type(mapping) is Shared:
+        lines.append(mapping.text(indent + 2))
+    else:
+        _mapping(mapping, indent + 2, lines)
+
+
+def _list(start: str, values: list[Any], indent: int, lines: list[str]) -> None:
+    if _COLLECTIONS.isdisjoint(map(type, values)):
+        flow = ", ".join([_scalar(value, _flow_text) for value in values])
         if len(start) + len(flow) + 3 <= WIDTH:
             lines.append(f"{start} [{flow}]")
             return
@@ -117,19 +127,24 @@ def _list(start: str, values: list[Any] | tuple[Any, ...], indent: int, lines: l
             _entry(f"{pad}-", value, indent + 2, lines)
 
 
-def _scalar(value: Any, plain: re.Pattern[str] = _PLAIN) -> str:
-    if isinstance(value, Number):
-        return str(value)
-    if isinstance(value, str):
-        return _text(value, plain)
-    return yaml(value)
+def _scalar(value: Any, text: Callable[[str], str]) -> str:
+    kind = type(value)
+    if kind is str:
+        return text(value)
+    return str(value) if kind is int or kind is Number else yaml(value)
 
 
 @lru_cache(maxsize=4096)
-def _text(value: str, plain: re.Pattern[str]) -> str:
-    if plain.fullmatch(value) and value.lower() not in _RESERVED:
-        return value
-    return yaml(value)
+def _block_text(value: str) -> str:
+    """Text as a key or a value on a line of its own."""
+    return value if _PLAIN.fullmatch(value) and value.lower() not in _RESERVED else yaml(value)
+
+
+@lru_cache(maxsize=4096)
+def _flow_text(value: str) -> str:
+    """Text in a list on one line, where commas and braces say something else."""
+    plain = _PLAIN_IN_FLOW.fullmatch(value) and value.lower() not in _RESERVED
+    return value if plain else yaml(value)
 
 
 def _is_block(value: str) -> bool:
