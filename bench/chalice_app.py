@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 from bench.measure import child, clean_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".tools" / "chalice"
-REQUIREMENTS = ROOT / "requirements" / "chalice.txt"
 
 _ROUTES = (
     ("list", "GET", ""),
@@ -23,14 +23,8 @@ _ROUTES = (
 
 def ensure_installed() -> None:
     """Make Chalice's own environment where it is absent (its pins would clash with ours)."""
-    if (ENVIRONMENT / "bin" / "chalice").exists():
-        return
-    uv = str(ROOT / ".venv" / "bin" / "uv")
-    print(f"installing {REQUIREMENTS.relative_to(ROOT)} into {ENVIRONMENT.relative_to(ROOT)}")
-    subprocess.run([uv, "venv", "--quiet", "--clear", str(ENVIRONMENT)], check=True)
-    python = str(ENVIRONMENT / "bin" / "python")
-    install = [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes"]
-    subprocess.run([*install, "--requirement", str(REQUIREMENTS)], check=True)
+    if not (ENVIRONMENT / "bin" / "chalice").exists():
+        subprocess.run([sys.executable, str(ROOT / "scripts" / "setup.py"), "chalice"], check=True)
 
 
 def write_app(folder: Path, entities: int) -> None:

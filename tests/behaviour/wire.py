@@ -7,6 +7,7 @@ A botocore `before-send` handler in the place of moto's own, which it calls. It
   that every partition key of the request begins with (moto evaluates no policy), and that nothing
   is ever scanned;
 - lets one request through at a time, for DynamoDB's writes are atomic and moto's are not;
+- ends a page as DynamoDB does and moto does not;
 - answers with faults where a test asks for them. A fault that precedes the write keeps moto from
   seeing the request.
 """
@@ -78,7 +79,7 @@ class Wire:
                 assert answer is not None
                 if call.operation == "AssumeRole":
                     self._remember(call, answer)
-                return answer
+                return _as_dynamodb(call, answer)
 
             fault = self.fault
             return fault(call, send) if fault else send()
@@ -146,6 +147,23 @@ def _item_keys(item: dict[str, Any]) -> Iterator[str]:
     for name, value in item.items():
         if re.fullmatch(r"pk|gsi\d+pk", name):
             yield value["S"]
+
+
+def _as_dynamodb(call: Call, answer: AWSResponse) -> AWSResponse:
+    """A page of DynamoDB ends with a key whenever it is full, even where nothing follows.
+
+    (Amazon DynamoDB Developer Guide, "Paginating table query results"; moto looks ahead.)
+    """
+    if call.operation != "Query" or answer.status_code != 200:
+        return answer
+    page = json.loads(answer.content)
+    if "LastEvaluatedKey" in page or page["Count"] != call.parameters.get("Limit"):
+        return answer
+    slot = call.parameters.get("IndexName", "")
+    names = {"pk", "sk", f"{slot}pk", f"{slot}sk"}
+    last = page["Items"][-1]
+    page["LastEvaluatedKey"] = {name: value for name, value in last.items() if name in names}
+    return _response(200, json.dumps(page).encode(), "application/x-amz-json-1.0")
 
 
 def error(
