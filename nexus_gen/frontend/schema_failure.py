@@ -20,7 +20,7 @@ class Failure:
         keyword: `required`, `enum`, ...; `falseSchema` for a key that a place forbids.
         path: where in the document. For a bad name among the keys of a mapping, the mapping.
         instance: the value there, or the bad name.
-        name: the bad name, None for all other failures.
+        name: the bad name, or the key that is missing; None for all other failures.
         schema: the schema that holds the keyword.
         location: where the keyword stands in `whole`, references resolved.
     """
@@ -46,6 +46,12 @@ class Failure:
         holder = descend(self.whole, self.location[:-2])
         condition: dict[str, Any] = holder["if"]
         return condition
+
+    @property
+    def is_closed_around(self) -> bool:
+        """Whether the schema that holds the condition names its unknown keys itself."""
+        holder = descend(self.whole, self.location[:-2])
+        return holder.get("additionalProperties") is False
 
     def keys_elsewhere(self) -> frozenset[str]:
         """Keys that are legal where the condition does not hold: of the other branches, or of

@@ -45,7 +45,7 @@ def _unknown_keys(failure: Failure, document: Document) -> Iterator[Diagnostic]:
             continue
         if failure.condition is not None and key in failure.keys_elsewhere():
             yield _key_beside_another(failure, key, document)
-        else:
+        elif failure.condition is None or not failure.is_closed_around:
             absent = [name for name in legal if name not in failure.instance]
             yield Diagnostic(
                 "NX101",
@@ -83,17 +83,17 @@ def _is_specific(name: str, failure: Failure) -> bool:
 
 
 def _missing_key(failure: Failure, document: Document) -> Iterator[Diagnostic]:
-    for key in failure.limit:
-        if key in failure.instance or _misspelt(key, failure):
-            continue
-        place = document.source.key(*failure.path) if failure.path else Span.of_file(document.file)
-        yield Diagnostic(
-            "NX102",
-            f"{named(failure.path)} lacks the key `{key}`",
-            place,
-            note=f"needs `{key}`",
-            help=f"add `{key}`{_purpose(key, failure)}",
-        )
+    key = failure.name or ""
+    if _misspelt(key, failure):
+        return
+    place = document.source.key(*failure.path) if failure.path else Span.of_file(document.file)
+    yield Diagnostic(
+        "NX102",
+        f"{named(failure.path)} lacks the key `{key}`",
+        place,
+        note=f"needs `{key}`",
+        help=f"add `{key}`{_purpose(key, failure)}",
+    )
 
 
 def _misspelt(key: str, failure: Failure) -> bool:
@@ -118,7 +118,8 @@ def _purpose(key: str, failure: Failure) -> str:
     described = _properties_at(failure).get(key)
     text = described.get("description", "") if isinstance(described, dict) else ""
     first = re.split(r"[.;]\s|\n", text, maxsplit=1)[0].rstrip(".:")
-    return f": {first[:1].lower()}{first[1:]}" if first else ""
+    is_word = first[1:2].islower()
+    return f": {first[:1].lower() if is_word else first[:1]}{first[1:]}" if first else ""
 
 
 def _wrong_type(failure: Failure, document: Document) -> Iterator[Diagnostic]:

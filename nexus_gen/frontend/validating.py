@@ -53,15 +53,13 @@ def _validator(kind: DocumentKind) -> Draft202012Validator:
 
 def _failure(error: ValidationError, whole: schemas.Schema) -> Failure:
     path = tuple(error.instance_path)
-    name = None
-    if error.kind.name == "propertyNames":
-        name = str(error.kind.value.instance)
+    name = _key_at_fault(error)
     location = tuple(error.schema_path)
     keyword = error.kind.name if error.kind.name == "falseSchema" else str(location[-1])
     return Failure(
         keyword=keyword,
         path=path,
-        instance=error.instance if name is None else name,
+        instance=name if error.kind.name == "propertyNames" else error.instance,
         name=name,
         schema={} if keyword == "falseSchema" else descend(whole, location[:-1]),
         location=location,
@@ -69,7 +67,15 @@ def _failure(error: ValidationError, whole: schemas.Schema) -> Failure:
     )
 
 
+def _key_at_fault(error: ValidationError) -> str | None:
+    match error.kind.name:
+        case "propertyNames":
+            return str(error.kind.value.instance)
+        case "required":
+            return str(error.kind.value)
+        case _:
+            return None
+
+
 def _in_order(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """By place, without repetition: two branches of a schema may meet the same key."""
-    unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda problem: problem.span or Span("", 1, 1, 1))
+    return sorted(problems, key=lambda problem: problem.span or Span("", 1, 1, 1))

@@ -87,6 +87,7 @@ def test_a_label_in_another_file_gets_its_own_arrow(tmp_path: Path) -> None:
         ("\tx: bad", 5, 8, "    x: bad", "       ^^^ here"),
         ("a\tbad", 3, 6, "a   bad", "    ^^^ here"),
         ("日本: bad", 5, 8, "日本: bad", "      ^^^ here"),
+        ("ＡＢ: bad", 5, 8, "ＡＢ: bad", "      ^^^ here"),
         ("a: 日本", 4, 6, "a: 日本", "   ^^^^ here"),
         ("e\u0301: bad", 5, 8, "e\u0301: bad", "   ^^^ here"),
         ("a: \x1b[31mbad", 9, 12, "a: \ufffd[31mbad", "        ^^^ here"),

@@ -83,6 +83,7 @@ def test_a_field_of_the_wrong_shape_is_told_once(
         ("    fields: {a: {type: text}}\n    acces: {read: [b]}\n", "NX101", "acces"),
         ("    fields: {a: {type: text}}\n    access: {}\n", "NX108", "{}"),
         ("    fields: {a: {type: text}}\n    access: {inherit: A, read: [b]}\n", "NX110", "read"),
+        ("    fields: {a: {type: text}}\n    access: {inherit: A, foo: [b]}\n", "NX101", "foo"),
         ("    fields: {a: {type: text}}\n    access: {read: [b c]}\n", "NX106", "b c"),
         ("    fields: {a: {type: text}}\n    indexes: {i: {}}\n", "NX108", "{}"),
         ("    fields: {a: {type: text}}\n    delete: {soft: true, retain: 30}\n", "NX103", "30"),
@@ -131,6 +132,16 @@ def test_a_missing_key_of_the_file_is_a_problem_of_the_file() -> None:
     assert (problem.code, problem.message) == ("NX102", "this file lacks the key `entities`")
     assert problem.span is not None
     assert problem.span.is_whole_file
+
+
+def test_each_missing_key_is_told_once() -> None:
+    found = problems("nexus: 1\nproduct: a\nproject: b\n", "spec/nexus.yaml")
+    assert [problem.help for problem in found] == [
+        "add `region`: AWS region",
+        "add `tenancy`: where the tenant and its roles come from",
+        "add `environments`: deployments of the product, by name",
+        "add `integration`: the estate that is extended",
+    ]
 
 
 def test_a_key_that_does_not_go_with_another_names_it() -> None:

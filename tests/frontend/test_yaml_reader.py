@@ -123,6 +123,7 @@ def test_aliases_cannot_nest_past_the_bound() -> None:
 
 def test_an_anchor_that_contains_itself_is_refused() -> None:
     assert codes("a: &a [*a]\n") == ["NX017"]
+    assert codes("a: &a 1\nb: &a [*a]\n") == ["NX017"]
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[[{? "])
