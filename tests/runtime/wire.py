@@ -66,7 +66,7 @@ class Wire:
         self.faults[service] = iter(faults)
 
 
-class _Raw:
+class Raw:
     """What botocore reads a body from."""
 
     def __init__(self, body: bytes) -> None:
@@ -79,7 +79,7 @@ class _Raw:
 def answer(status: int, error: str, **members: Any) -> Fault:
     """An error of DynamoDB in the place of carrying the request out."""
     body = {"__type": f"com.amazonaws.dynamodb.v20120810#{error}", "message": "canary", **members}
-    raw: Any = _Raw(json.dumps(body).encode())
+    raw: Any = Raw(json.dumps(body).encode())
     response = AWSResponse("https://dynamodb", status, {}, raw)
     return lambda send: response
 
