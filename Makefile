@@ -20,8 +20,8 @@ setup: ## Install what development needs; quick when nothing changed
 	@$(PYTHON) scripts/setup.py
 
 .PHONY: test
-test: setup ## Run all tests but e2e; ARGS="tests/cli -k init" picks some
-	$(BIN)/pytest -m "not e2e" $(ARGS)
+test: setup ## Run all tests but e2e; ARGS="tests/cli -k init" picks some, ARGS="-n 0 --pdb" debugs
+	$(BIN)/pytest -n auto --dist loadfile -m "not e2e" $(ARGS)
 
 .PHONY: e2e
 e2e: setup ## Apply the backend beside a core, in both modes, on an emulator, and call it
@@ -39,7 +39,7 @@ check-lint:
 check-types:
 	$(BIN)/mypy
 check-imports:
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 check-generated:
 	$(BIN)/nexus-gen check $(ARGS)
 
