@@ -62,7 +62,7 @@ SCALARS = st.one_of(
     _with({"type": "email"}, default=st.just("Ada@example.org")),
     _with({"type": "url"}, max_length=_small),
     _with({"type": "uuid"}),
-    _with({"type": "integer"}, minimum=st.integers(-9, 0), default=st.integers(0, 9)),
+    _with({"type": "integer"}, minimum=st.integers(-9, 9), default=st.integers(0, 9)),
     _with({"type": "number"}, maximum=st.floats(0, 1e20), default=st.floats(-1e30, 1e30)),
     _with({"type": "decimal"}, scale=st.integers(0, 9), default=st.just("-1.5")),
     _with({"type": "boolean"}, default=st.booleans()),

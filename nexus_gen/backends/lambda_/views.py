@@ -108,12 +108,12 @@ class EntityView:
         self.objects = [ObjectView(kind, with_article(noun)) for kind in scope.objects]
         self.routes: list[RouteView] = route_views(entity, self.collection)
 
-    @cached_property
+    @property
     def imports(self) -> list[Code]:
         """Import statements below the docstring; an empty text is an empty line."""
         return EntityImports(self._entity, self._faces, self._objects).statements()
 
-    @cached_property
+    @property
     def members(self) -> list[MemberView]:
         """Fields of the record, the parent's id first."""
         members = [_member(face) for face in self._faces]
@@ -122,12 +122,12 @@ class EntityView:
             return [parent, *members]
         return members
 
-    @cached_property
+    @property
     def checks(self) -> list[EntryView]:
         """Entries of CHECKS."""
         return [_entry(face.name, face.check, _BODY) for face in self._faces]
 
-    @cached_property
+    @property
     def encoded(self) -> list[EntryView]:
         """Attributes by name."""
         entries = [(face.name, face.encoded(self._value(face.name))) for face in self._faces]
@@ -136,7 +136,7 @@ class EntityView:
             entries.insert(0, (parent.id_parameter, value))
         return [_entry(name, expression, _NESTED_MEMBER) for name, expression in entries]
 
-    @cached_property
+    @property
     def decoded(self) -> list[EntryView]:
         """Fields by name."""
         entries = [(face.name, face.read("item")) for face in self._faces]
@@ -146,7 +146,7 @@ class EntityView:
             entries.insert(0, (parent.id_parameter, value))
         return [_entry(name, expression, _MEMBER) for name, expression in entries]
 
-    @cached_property
+    @property
     def sort_values(self) -> list[SortView]:
         """Values in the form of sort keys, each made once."""
         views = {}
@@ -159,7 +159,7 @@ class EntityView:
                 views[name] = SortView(Identifier(name), code)
         return list(views.values())
 
-    @cached_property
+    @property
     def primary_key(self) -> Code:
         """The call that makes the table's key."""
         parent = self._entity.parent
@@ -180,7 +180,7 @@ class EntityView:
             for index in self._entity.indexes
         ]
 
-    @cached_property
+    @property
     def arguments(self) -> list[Code]:
         """Keyword arguments of the collection."""
         return [
