@@ -1,0 +1,315 @@
+"""Collections: owners, patches, lists and the trash."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from nexus_runtime import listing
+
+from .client import Client
+from .conftest import Table
+from .wire import Wire
+
+NOTES = "/education/notes"
+COURSES = "/education/courses"
+INSTRUCTORS = "/education/instructors"
+ENROLLMENTS = "/education/enrollments"
+TRASH = {"deleted": "true"}
+
+
+def new(client: Client, path: str, body: Any) -> str:
+    """Path of a new item."""
+    answer = client("POST", path, body)
+    assert answer.status == 201, answer.text
+    return f"{path}/{answer.json['id']}"
+
+
+def course(client: Client, **fields: Any) -> str:
+    """Path of a new course."""
+    return new(client, COURSES, {"title": "x", "slug": f"s-{time.monotonic_ns()}", **fields})
+
+
+# Owners
+
+
+def test_the_creator_may_write_and_nobody_else_without_a_role(client: Client) -> None:
+    ada, bob = (client.having(user=user, groups="member") for user in ("ada", "bob"))
+    path = new(ada, NOTES, {"text": "x"})
+    for method, body in (("PATCH", {"text": "y"}), ("DELETE", None)):
+        refused = bob(method, path, body)
+        assert (refused.status, refused.json["code"]) == (403, "not_owner")
+    assert ada("PATCH", path, {"text": "y"}).status == 200
+    assert client("PATCH", path, {"text": "z"}).json["created_by"] == "ada"
+    assert ada("DELETE", path).status == 204
+    assert bob("DELETE", path).status == 404
+
+
+def test_the_creator_reads_their_own_items_and_no_other_exists(client: Client) -> None:
+    id = course(client).rpartition("/")[2]
+    ada, bob = (client.having(user=user, groups="member") for user in ("ada", "bob"))
+    path = new(ada, ENROLLMENTS, {"course": id})
+    new(bob, ENROLLMENTS, {"course": id})
+    assert ada("GET", path).status == 200
+    absent = bob("GET", f"{ENROLLMENTS}/01K00000000000000000000000")
+    foreign = bob("GET", path)
+    assert (foreign.status, foreign.json["code"]) == (absent.status, absent.json["code"])
+    assert [item["created_by"] for item in ada("GET", ENROLLMENTS).json["items"]] == ["ada"]
+    assert len(client("GET", ENROLLMENTS).json["items"]) == 2
+    assert bob("GET", ENROLLMENTS, query={"created_by": "ada"}).status == 403
+    assert bob("GET", ENROLLMENTS, query={"course": id}).status == 400
+    assert len(client("GET", ENROLLMENTS, query={"created_by": "ada"}).json["items"]) == 1
+
+
+# Patches
+
+
+def test_objects_maps_and_free_json_are_merged_and_checked_whole(client: Client) -> None:
+    body = {
+        "course": course(client).rpartition("/")[2],
+        "answers": {"a": "1", "b": "2"},
+        "settings": {"x": {"y": 1, "z": 2}},
+        "place": {"room": "A", "seat": 4},
+    }
+    path = new(client, ENROLLMENTS, body)
+    patch = {
+        "answers": {"a": None, "c": "3"},
+        "settings": {"x": {"y": None}},
+        "place": {"seat": None},
+    }
+    tag = {"If-Match": '"1"'}
+    item = client("PATCH", path, patch, headers=tag).json
+    assert item["answers"] == {"b": "2", "c": "3"}
+    assert item["settings"] == {"x": {"z": 2}}
+    assert item["place"] == {"room": "A", "seat": None}
+    bad = {"place": {"room": None}, "answers": {"d": 1}, "progress": 2}
+    refused = client("PATCH", path, {**bad, "progress": 1}, headers={"If-Match": "*"})
+    assert refused.errors == {"/place/room": "required", "/answers/d": "type"}
+    assert client("PATCH", path, bad, headers={"If-Match": "*"}).errors == {"/progress": "maximum"}
+    assert client("GET", path).json == item
+
+
+def test_null_clears_resets_or_is_refused(client: Client) -> None:
+    path = course(client, level="advanced", capacity=5)
+    item = client("PATCH", path, {"level": None, "capacity": None}).json
+    assert (item["level"], item["capacity"]) == ("beginner", None)
+    refused = client("PATCH", path, {"title": None, "slug": None, "version": 1, "nope": None})
+    assert refused.errors == {
+        "/title": "required",
+        "/slug": "immutable",
+        "/version": "read_only",
+        "/nope": "unknown",
+    }
+
+
+def test_only_what_changed_is_written(client: Client, wire: Wire) -> None:
+    path = course(client, capacity=5, price="1.50", tags=["a"])
+    same = {"capacity": 5, "price": "1.5", "tags": ["a"], "summary": None}
+    with wire.counting() as seen:
+        assert client("PATCH", path, {**same, "title": "y"}).json["version"] == 2
+    assert seen == ["GetItem", "UpdateItem"]
+    body = wire.requests[-1].body.decode()
+    for name in ("capacity", "price", "tags", "summary", "gsi", "slug", "refs"):
+        assert f'"{name}' not in body
+    with wire.counting() as seen:
+        assert client("PATCH", path, same).json["version"] == 2
+    assert seen == ["GetItem"]
+
+
+def test_an_index_entry_moves_and_leaves_with_its_value(client: Client, table: Table) -> None:
+    teachers = [
+        new(client, INSTRUCTORS, {"name": "A", "email": f"{n}@example.com"}).rpartition("/")[2]
+        for n in range(2)
+    ]
+    path = course(client, instructor=teachers[0], starts_on="2026-01-01")
+    for wanted in (teachers[1], None):
+        client("PATCH", path, {"instructor": wanted})
+        found = [client("GET", COURSES, query={"instructor": id}).json["items"] for id in teachers]
+        assert [len(items) for items in found] == [0, 1 if wanted else 0]
+    (item,) = [i for i in table.items() if i["sk"]["S"] == path.rpartition("/")[2]]
+    assert "gsi2pk" not in item
+    assert "gsi2sk" not in item
+
+
+def test_an_item_older_than_an_index_gets_its_entry_at_the_next_change(
+    client: Client, table: Table
+) -> None:
+    path = course(client, starts_on="2026-01-01")
+    (item,) = [i for i in table.items() if "gsi3pk" in i]
+    table.put({name: value for name, value in item.items() if name[:4] != "gsi3"})
+    assert client("GET", COURSES, query={"sort": "starts_on"}).json["items"] == []
+    assert client("PATCH", path, {"title": "y"}).status == 200
+    assert len(client("GET", COURSES, query={"sort": "starts_on"}).json["items"]) == 1
+
+
+# Lists
+
+
+def test_a_page_of_large_items_takes_more_calls_and_stays_in_order(
+    client: Client, wire: Wire
+) -> None:
+    for number in range(5):
+        new(client, NOTES, {"text": str(number) + "x" * 390_000})
+    with wire.counting() as seen:
+        page = client("GET", NOTES).json
+    assert seen == ["Query"] * 3
+    assert [item["text"][0] for item in page["items"]] == ["0", "1", "2", "3", "4"]
+    assert page["next_cursor"] is None
+
+
+def test_a_page_never_grows_past_what_lambda_can_answer(
+    client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MAX_QUERIES", 1)
+    for number in range(7):
+        new(client, NOTES, {"text": str(number) + "x" * 390_000})
+    seen: list[str] = []
+    query: dict[str, str] = {}
+    while True:
+        page = client("GET", NOTES, query=query).json
+        seen += [item["text"][0] for item in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        assert 0 < len(page["items"]) < 7
+        query = {"cursor": page["next_cursor"]}
+    assert seen == ["0", "1", "2", "3", "4", "5", "6"]
+
+
+def test_numbers_order_an_index(client: Client) -> None:
+    id = course(client).rpartition("/")[2]
+    values = [0.5, 0, 1, 0.25, 0.125, 0.75]
+    for value in values:
+        new(client, ENROLLMENTS, {"course": id, "progress": value})
+    page = client("GET", ENROLLMENTS, query={"sort": "-progress"}).json["items"]
+    assert [item["progress"] for item in page] == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ({"title": "x"}, "title"),
+        ({"sort": "title"}, "sort"),
+        ({"level": "beginner", "instructor": "01K00000000000000000000000"}, "instructor"),
+        ({"level": "x"}, "level"),
+        ({"limit": "0"}, "limit"),
+        ({"limit": "101"}, "limit"),
+        ({"limit": "٣"}, "limit"),
+        ({"deleted": "yes"}, "deleted"),
+        ({"deleted": "true", "level": "beginner"}, "level"),
+        ({"deleted": "true", "sort": "starts_on"}, "sort"),
+        ({"pk": "x"}, "pk"),
+        ({"": ""}, ""),
+    ],
+)
+def test_what_no_index_serves_is_400(
+    client: Client, wire: Wire, query: dict[str, str], parameter: str
+) -> None:
+    answer = client("GET", COURSES, query=query)
+    assert answer.status == 400
+    assert list(answer.errors) == [parameter]
+    assert wire.count() == 0
+
+
+def test_a_collection_without_a_trash_refuses_to_list_it(client: Client) -> None:
+    assert client("GET", NOTES, query=TRASH).status == 400
+    assert client("GET", NOTES, query={"deleted": "false"}).status == 200
+
+
+# The trash
+
+
+def test_the_trash_is_for_roles_that_delete(client: Client) -> None:
+    path = course(client)
+    client("DELETE", path)
+    for groups in ("member", "instructor"):
+        assert client.having(groups=groups)("GET", COURSES, query=TRASH).status == 403
+    (item,) = client("GET", COURSES, query=TRASH).json["items"]
+    assert path.endswith(item["id"])
+
+
+def test_the_trash_is_in_no_index_and_ends(client: Client, table: Table) -> None:
+    path = course(client, starts_on="2026-01-01")
+    client("DELETE", path)
+    (item,) = table.items()
+    assert item["pk"] == {"S": f"{client.tenant}#!trash#course"}
+    assert abs(int(item["ttl"]["N"]) - time.time() - 2592000) < 60
+    assert not [name for name in item if name.startswith("gsi")]
+    for query in ({}, {"sort": "starts_on"}, {"level": "beginner"}):
+        assert client("GET", COURSES, query=query).json["items"] == []
+
+
+def test_an_expired_item_is_gone_although_dynamodb_still_has_it(
+    client: Client, table: Table
+) -> None:
+    paths = [course(client) for _ in range(3)]
+    for path in paths:
+        client("DELETE", path)
+    for item in table.items():
+        if item["sk"]["S"] in paths[0] + paths[1]:
+            table.put({**item, "ttl": {"N": str(int(time.time()) - 5)}})
+    page = client("GET", COURSES, query={**TRASH, "limit": "1"}).json
+    assert [item["id"] for item in page["items"]] == [paths[2].rpartition("/")[2]]
+    assert client("POST", f"{paths[0]}/restore").status == 404
+    assert client("POST", f"{paths[2]}/restore").status == 200
+
+
+def test_a_restored_item_is_as_it_was_a_version_later(client: Client) -> None:
+    path = course(client, price="1.50", tags=["a"], level="advanced")
+    before = client("GET", path).json
+    client("DELETE", path)
+    restored = client.having(user="u-2")("POST", f"{path}/restore")
+    after = restored.json
+    assert (after["version"], after["updated_by"]) == (2, "u-2")
+    stamps = {name: after[name] for name in ("version", "updated_at", "updated_by")}
+    assert after == {**before, **stamps} == client("GET", path).json
+    assert client("GET", COURSES, query={"level": "advanced"}).json["items"] == [after]
+    assert client("PATCH", path, {"title": "y"}, headers={"If-Match": '"1"'}).status == 412
+
+
+def test_what_is_not_in_the_trash_cannot_be_restored(client: Client) -> None:
+    assert client("POST", f"{COURSES}/01K00000000000000000000000/restore").status == 404
+    live = client("POST", f"{course(client)}/restore")
+    assert (live.status, live.json["code"]) == (409, "not_deleted")
+
+
+def test_a_restore_may_be_conditional(client: Client) -> None:
+    path = course(client)
+    client("DELETE", path)
+    assert client("POST", f"{path}/restore", headers={"If-Match": '"9"'}).status == 412
+    assert client("POST", f"{path}/restore", headers={"If-Match": '"1"'}).status == 200
+
+
+def test_a_value_that_was_taken_meanwhile_stands_against_a_restore(
+    client: Client, table: Table
+) -> None:
+    path = course(client, slug="taken")
+    client("DELETE", path)
+    course(client, slug="taken")
+    kept = table.items()
+    refused = client("POST", f"{path}/restore")
+    assert (refused.status, refused.errors) == (409, {"/slug": "unique"})
+    assert table.items() == kept
+
+
+# Conditions
+
+
+@pytest.mark.parametrize(
+    ("tag", "status"), [('"1"', 204), ('"2"', 412), ("*", 204), ("x", 412), ('"7", "1"', 204)]
+)
+@pytest.mark.parametrize("path", [NOTES, COURSES])
+def test_a_delete_is_conditional(client: Client, path: str, tag: str, status: int) -> None:
+    body = {"text": "x"} if path == NOTES else {"title": "x", "slug": "x"}
+    item = new(client, path, body)
+    assert client("DELETE", item, headers={"If-Match": tag}).status == status
+    assert client("GET", item).status == (404 if status == 204 else 200)
+
+
+def test_a_condition_is_demanded_where_the_spec_says_so(client: Client) -> None:
+    path = new(client, ENROLLMENTS, {"course": course(client).rpartition("/")[2]})
+    for method, body in (("PATCH", {"progress": 1}), ("DELETE", None)):
+        assert client(method, path, body).status == 428
+    assert client("PATCH", path, {"progress": 1}, headers={"If-Match": '"1"'}).status == 200
+    assert client("DELETE", path, headers={"If-Match": '"2"'}).status == 204
