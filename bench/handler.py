@@ -34,7 +34,7 @@ def run(quick: bool) -> Iterator[Row]:
         for case, pair in warm.items():
             baseline = "the same calls by bare boto3"
             yield compared(f"warm {case}", baseline, pair, TARGET_GET if case == "get" else None)
-        start = _Start(item_file, rounds=5 if quick else 15)
+        start = _Start(item_file, rounds=5 if quick else 31)
         yield compared(
             "cold start and first get",
             "import boto3, one client",
