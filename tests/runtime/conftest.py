@@ -62,7 +62,7 @@ def new_container() -> None:
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Retries do not wait; what they would have waited is kept."""
     pauses: list[float] = []
-    monkeypatch.setattr(dynamodb.time, "sleep", pauses.append)
+    monkeypatch.setattr(dynamodb, "sleep", pauses.append)
     return pauses
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nexus_runtime import collection
+from nexus_runtime import dynamodb
 
 from .client import ORIGIN, Client, answered
 from .sample_api.handler import app
@@ -111,7 +111,7 @@ def test_an_unexpected_error_is_500_and_its_details_are_in_the_log_only(
     def fail(*_: object) -> None:
         raise RuntimeError("canary-text")
 
-    monkeypatch.setattr(collection.dynamodb, "get", fail)
+    monkeypatch.setattr(dynamodb, "get", fail)
     answer = client("GET", f"{NOTES}/01K00000000000000000000000")
     assert (answer.status, answer.json["code"]) == (500, "internal")
     for secret in ("canary", "RuntimeError", "Traceback", ".py"):

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import EndpointConnectionError
 
 from nexus_runtime import aws, credentials
@@ -34,7 +35,7 @@ def sts_error(status: int, code: str) -> Callable[[Any], AWSResponse]:
     """An error of STS, as XML."""
     text = f'<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Code>{code}'
     body: Any = Raw(f"{text}</Code><Message>canary</Message></Error></ErrorResponse>".encode())
-    return lambda send: AWSResponse("https://sts", status, {}, body)
+    return lambda send: AWSResponse("https://sts", status, HTTPHeaders(), body)
 
 
 def lifetime(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -78,7 +79,7 @@ def test_sts_is_asked_once_a_tenant(client: Client, wire: Wire) -> None:
 def test_requests_are_signed_with_the_credentials_of_their_own_tenant(
     client: Client, wire: Wire
 ) -> None:
-    signers = {}
+    signers: dict[str, set[str]] = {}
     for tenant in (client.tenant, f"{client.tenant}0") * 2:
         client.having(tenant=tenant)("GET", NOTES)
         header = wire.requests[-1].headers["Authorization"]

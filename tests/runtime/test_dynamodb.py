@@ -96,7 +96,7 @@ def test_no_call_is_begun_after_the_requests_time_is_up(table: Table, wire: Wire
 def test_no_retry_waits_past_the_requests_time(
     table: Table, wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dynamodb.random, "uniform", lambda low, high: 30.0)
+    monkeypatch.setattr("random.uniform", lambda low, high: 30.0)
     within(20)
     wire.next(answer(500, "InternalServerError"))
     with pytest.raises(Problem) as problem:

@@ -52,7 +52,7 @@ def test_a_missing_if_match_is_428_only_where_it_is_demanded() -> None:
 
 @pytest.mark.parametrize("value", ['"3"', 'W/"3"', '"1", W/"3"', "*"])
 def test_a_known_version_is_304_for_get_only(value: str) -> None:
-    headers = {"headers": {"If-None-Match": value}}
+    headers: dict[str, Any] = {"headers": {"If-None-Match": value}}
     response = found(request(**headers), RECORD)
     assert (response.status, response.body, response.headers) == (304, None, {"ETag": '"3"'})
     assert found(request("PATCH", **headers), RECORD).status == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nexus_runtime import keys
@@ -29,6 +29,8 @@ def test_anything_else_is_not_a_tenant(value: object) -> None:
 
 
 @given(TEXT)
+@example("$23")
+@example("$$ #")
 def test_escaped_text_comes_back_and_holds_no_separator(text: str) -> None:
     assert unescape(escape(text)) == text
     assert all(character > "#" for character in escape(text))

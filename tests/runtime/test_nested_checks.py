@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,8 @@ def test_every_error_of_a_list_is_noted_with_its_pointer() -> None:
 
 def test_lists_and_maps_are_bounded() -> None:
     items = checks.list_of(checks.integer(), min_items=1, max_items=2)
-    assert [code(items, value) for value in ([], [1], [1, 2, 3], {}, "x")] == [
+    lists: list[Any] = [[], [1], [1, 2, 3], {}, "x"]
+    assert [code(items, value) for value in lists] == [
         "min_items",
         None,
         "max_items",
@@ -29,7 +31,8 @@ def test_lists_and_maps_are_bounded() -> None:
         "type",
     ]
     members = checks.map_of(checks.integer(), min_items=1, max_items=2)
-    assert [code(members, value) for value in ({}, {"a": 1}, [], {"a": 1, "b": 2, "c": 3})] == [
+    maps: list[Any] = [{}, {"a": 1}, [], {"a": 1, "b": 2, "c": 3}]
+    assert [code(members, value) for value in maps] == [
         "min_items",
         None,
         "type",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from moto.core.models import botocore_stubber
 
 Fault = Callable[[Callable[[], AWSResponse]], AWSResponse | None]
@@ -33,10 +34,10 @@ class Wire:
         self.requests: list[Any] = []
         self.faults: dict[str, Iterator[Fault]] = {}
 
-    def __call__(self, event_name: str, request: Any, **_: Any) -> AWSResponse | None:
+    def __call__(self, event_name: str, request: Any, **extra: Any) -> AWSResponse | None:
         if not botocore_stubber.enabled:
             return None
-        _, service, operation = event_name.split(".")
+        service, operation = event_name.split(".")[1:]
         with self._lock:
             self.calls.append(f"{service}.{operation}")
             self.requests.append(request)
@@ -46,8 +47,8 @@ class Wire:
                 return answer
 
             fault = next(self.faults.get(service, iter(())), None)
-            answer = fault(send) if fault is not None else None
-            return answer if answer is not None else send()
+            spoiled = fault(send) if fault is not None else None
+            return spoiled if spoiled is not None else send()
 
     def count(self, service: str = "dynamodb") -> int:
         """Requests to a service since the last reset."""
@@ -80,7 +81,7 @@ def answer(status: int, error: str, **members: Any) -> Fault:
     """An error of DynamoDB in the place of carrying the request out."""
     body = {"__type": f"com.amazonaws.dynamodb.v20120810#{error}", "message": "canary", **members}
     raw: Any = Raw(json.dumps(body).encode())
-    response = AWSResponse("https://dynamodb", status, {}, raw)
+    response = AWSResponse("https://dynamodb", status, HTTPHeaders(), raw)
     return lambda send: response
 
 
