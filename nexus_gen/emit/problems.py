@@ -23,13 +23,15 @@ class OutputError(SpecError):
 
 def edited(path: str, line: int, template: str) -> Diagnostic:
     """Somebody changed a generated file; `line` is the first that differs."""
-    origin = f"templates/{template}" if template else "the spec"
+    of_layer = template.startswith("nexus_runtime/")
+    origin = template if of_layer else f"templates/{template}"
+    where = f"spec/ or in {origin}" if template else "spec/"
     return Diagnostic(
         "NX401",
         f"`{OUTPUT}/{path}` was edited",
         _line(path, line),
         note="first line that differs" if line else "",
-        help=f"to keep the edit, make it in spec/ or in {origin}, and copy it out of the file; "
+        help=f"to keep the edit, make it in {where}, and copy it out of the file; "
         "to drop it, delete the file; then build again",
     )
 

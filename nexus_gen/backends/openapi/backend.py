@@ -15,7 +15,8 @@ PATH = "openapi/openapi.yaml"
 class OpenApiBackend:
     """Model to `openapi/openapi.yaml`.
 
-    A document that is data is written by a writer of data (`writer.py`), not by a template.
+    A document that is data is written by a writer of data (`writer.py`), not by a template, so the
+    artifact names none.
     """
 
     name = "openapi"
@@ -33,7 +34,7 @@ class OpenApiBackend:
         yield Artifact(
             path=PATH,
             content="".join(texts).encode(),
-            template="openapi",
+            template="",
             sources=tuple(dict.fromkeys(span for _, span in anchors)),
             anchors=tuple(anchors),
         )
