@@ -43,8 +43,9 @@ class Wire:
             self.requests.append(request)
 
             def send() -> AWSResponse:
-                answer: AWSResponse = botocore_stubber(event_name, request)
-                return answer
+                carried_out = botocore_stubber(event_name, request)
+                assert carried_out is not None
+                return carried_out
 
             fault = next(self.faults.get(service, iter(())), None)
             spoiled = fault(send) if fault is not None else None
