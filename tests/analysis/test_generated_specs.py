@@ -57,12 +57,12 @@ _ROLES = st.lists(st.sampled_from(["admin", "member"]), min_size=1, unique=True)
 
 
 @st.composite
-def _entity(draw: st.DrawFn, earlier: tuple[str, ...]) -> dict[str, Any]:
+def _entity(draw: st.DrawFn, earlier: tuple[str, ...], roots: tuple[str, ...]) -> dict[str, Any]:
     names = draw(st.lists(st.sampled_from(sorted(_FIELDS)), min_size=1, unique=True))
     fields = {name: _FIELDS[name] for name in names}
     parent = draw(st.none() | st.sampled_from(earlier)) if earlier else None
-    if earlier and draw(st.booleans()):
-        fields["other"] = {"type": "ref", "to": draw(st.sampled_from(earlier))}
+    if roots and draw(st.booleans()):
+        fields["other"] = {"type": "ref", "to": draw(st.sampled_from(roots))}
     entity: dict[str, Any] = {"fields": fields, "access": {"read": draw(_ROLES)}}
     for action in ("create", "update", "delete"):
         if draw(st.booleans()):
@@ -100,7 +100,8 @@ def _without_repeats(queries: Iterable[tuple[str, str | None]]) -> list[tuple[st
 def _vertical(draw: st.DrawFn, name: str) -> str:
     entities: dict[str, Any] = {}
     for entity in draw(st.lists(st.sampled_from(_NAMES), min_size=1, max_size=6, unique=True)):
-        entities[entity] = draw(_entity(tuple(entities)))
+        roots = tuple(name for name, one in entities.items() if "parent" not in one)
+        entities[entity] = draw(_entity(tuple(entities), roots))
     return json.dumps({"vertical": name, "entities": entities})
 
 

@@ -8,9 +8,22 @@ from pathlib import Path
 import pytest
 
 from nexus_gen import analysis
-from nexus_gen.diagnostics import Severity
+from nexus_gen.analysis import analyse
+from nexus_gen.diagnostics import Severity, SpecError
 
-from .documents import COURSE, EDUCATION, Refusal, codes, course, marked_span, problems, product
+from .documents import (
+    COURSE,
+    EDUCATION,
+    NEXUS,
+    PRODUCT,
+    Refusal,
+    codes,
+    course,
+    document,
+    marked_span,
+    problems,
+    product,
+)
 from .refusals import REFUSALS
 
 WARNINGS = {"NX261", "NX262", "NX314"}
@@ -37,20 +50,10 @@ def test_every_code_of_the_analysis_is_refused_by_some_test() -> None:
 
 
 def test_a_product_without_a_vertical_is_refused() -> None:
-    files = product("product: demo", "product: demo")
-    document = problems_of_nexus_alone(files)
-    assert document == ["NX207"]
-
-
-def problems_of_nexus_alone(files: dict[str, str]) -> list[str]:
-    """Codes for a project that has `spec/nexus.yaml` and nothing else."""
-    from nexus_gen.analysis.lower import lower_subject
-    from nexus_gen.analysis.rules import RULES
-
-    from .documents import document
-
-    subject = lower_subject([document(path, text) for path, text in files.items()])
-    return [problem.code for rule in RULES for problem in rule(subject)]
+    with pytest.raises(SpecError) as caught:
+        analyse([document(NEXUS, PRODUCT)])
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, str(problem.span)) == ("NX207", "spec/nexus.yaml:2:10")
 
 
 def test_mixins_are_refused_where_they_are_defined() -> None:
@@ -68,6 +71,17 @@ def test_all_problems_come_in_one_run_in_the_order_of_the_files() -> None:
         **course("class: {type: string}, a: {type: ref, to: Nobody}", "    unique: [b]\n"),
     }
     assert codes(files) == ["NX323", "NX201", "NX214", "NX218"]
+
+
+def test_a_parent_that_needs_its_child_first_is_refused() -> None:
+    text = (
+        "vertical: education\nentities:\n"
+        "  Course:\n    fields: {intro: {type: ref, to: Lesson, required: true}}\n"
+        "    access: {read: [member]}\n"
+        "  Lesson:\n    parent: Course\n    fields: {text: {type: text}}\n"
+        "    access: {inherit: Course}\n"
+    )
+    assert codes({EDUCATION: text}) == ["NX215", "NX913"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from nexus_gen.analysis.rules.api_resources import api_resources
 from nexus_gen.analysis.rules.bounds import contradictory_bounds
 from nexus_gen.analysis.rules.broken_patterns import broken_patterns
 from nexus_gen.analysis.rules.child_deletion import child_deletion
+from nexus_gen.analysis.rules.child_reactions import child_reactions
+from nexus_gen.analysis.rules.child_targets import child_targets
 from nexus_gen.analysis.rules.core_resources import core_resource_types
 from nexus_gen.analysis.rules.core_state import missing_core_state
 from nexus_gen.analysis.rules.defaults import refused_defaults
@@ -119,5 +121,7 @@ RULES: tuple[Rule, ...] = (
     tenancy_claim,
     storage_prefixes,
     unsupported_parts,
+    child_targets,
+    child_reactions,
 )
 """Every rule, in the order of its codes."""

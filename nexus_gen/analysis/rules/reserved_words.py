@@ -28,7 +28,7 @@ def reserved_words(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _entity(name: Name, span: Span) -> Iterator[Diagnostic]:
-    forms = (name.snake, name.plural.snake, name.pascal, name.camel)
+    forms = (name.snake, name.pascal, name.camel)
     if ENTITY_WORDS.isdisjoint(forms):
         return
     found = {word: languages(word, type_name=True) for word in forms}

@@ -13,15 +13,17 @@ _VERBS = {OnDelete.CASCADE: "delete", OnDelete.DETACH: "detach"}
 
 
 def unindexed_reaction(subject: Subject) -> Iterator[Diagnostic]:
-    """Nothing finds the items that a deletion must change."""
+    """References of root entities that react to a deletion without an index of their own."""
     indexes = {
         (declared.place.document.file, declared.place.name): entity.indexes
         for declared, entity in subject.lowered()
+        if entity.parent is None
     }
     for reaction in (OnDelete.CASCADE, OnDelete.DETACH):
         for source in _references(subject, reaction):
             entity = str(source.path[1])
-            if source.depth > 1 or finder(source.field, indexes[source.document.file, entity]):
+            known = indexes.get((source.document.file, entity))
+            if source.depth > 1 or known is None or finder(source.field, known):
                 continue
             name = source.field.name.raw
             yield Diagnostic(

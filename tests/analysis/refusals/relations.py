@@ -68,8 +68,12 @@ RELATIONS = (
     Refusal(
         "NX215",
         vertical(
-            "  Course:\n    fields: {«intro»: {type: ref, to: Lesson, required: true}}\n"
-            "    access: {read: [member]}\n" + _child()
+            "  A:\n    fields: {«b»: {type: ref, to: B, required: true}}\n"
+            "    access: {read: [member]}\n"
+            "  B:\n    fields: {c: {type: ref, to: C, required: true}}\n"
+            "    access: {read: [member]}\n"
+            "  C:\n    fields: {a: {type: ref, to: A, required: true}}\n"
+            "    access: {read: [member]}\n"
         ),
         "make one of these references optional",
     ),
@@ -140,5 +144,19 @@ RELATIONS = (
             "    access: {read: [member]}\n"
         ),
         "make it a field of the entity, or of a child entity",
+    ),
+    Refusal(
+        "NX913",
+        vertical(_course() + _child() + _order("to: «Lesson»")),
+        "refer to `Course`, or give `Lesson` no parent",
+    ),
+    Refusal(
+        "NX914",
+        vertical(
+            _course() + "  Lesson:\n    parent: Course\n    access: {inherit: Course}\n"
+            "    fields: {next: {type: ref, to: Course, on_delete: «cascade»}}\n"
+            "    indexes: {by_next: {match: [next]}}\n"
+        ),
+        "use `restrict`, or give `Lesson` no parent",
     ),
 )
