@@ -8,6 +8,7 @@ from nexus_gen.analysis.lower import lower, lower_subject
 from nexus_gen.analysis.rules import RULES
 from nexus_gen.diagnostics import Diagnostic, Severity, Span, SpecError
 from nexus_gen.frontend.document import Document
+from nexus_gen.frontend.loading import collector_paused
 from nexus_gen.model import Model
 
 __all__ = ["analyse", "lower"]
@@ -18,8 +19,9 @@ def analyse(documents: Iterable[Document]) -> tuple[Model, tuple[Diagnostic, ...
 
     Raises SpecError with every problem that any rule finds, warnings included.
     """
-    subject = lower_subject(documents)
-    found = sorted((problem for rule in RULES for problem in rule(subject)), key=_position)
+    with collector_paused():
+        subject = lower_subject(documents)
+        found = sorted((problem for rule in RULES for problem in rule(subject)), key=_position)
     if any(problem.severity is Severity.ERROR for problem in found):
         raise SpecError(found)
     return subject.model, tuple(found)

@@ -26,7 +26,7 @@ def load(root: Path) -> list[Document]:
     """
     documents: list[Document] = []
     problems: list[Diagnostic] = []
-    with _collector_paused():
+    with collector_paused():
         for found in discover(root):
             read = [found] if isinstance(found, Diagnostic) else _document(found, root)
             if isinstance(read, Document):
@@ -39,7 +39,7 @@ def load(root: Path) -> list[Document]:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Without the cycle collector: what is built here has no cycles, and to walk it again and
     again as it grows takes longer than to parse it."""
     was_enabled = gc.isenabled()

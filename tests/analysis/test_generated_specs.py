@@ -60,7 +60,7 @@ _ROLES = st.lists(st.sampled_from(["admin", "member"]), min_size=1, unique=True)
 def _entity(draw: st.DrawFn, earlier: tuple[str, ...], roots: tuple[str, ...]) -> dict[str, Any]:
     names = draw(st.lists(st.sampled_from(sorted(_FIELDS)), min_size=1, unique=True))
     fields = {name: _FIELDS[name] for name in names}
-    parent = draw(st.none() | st.sampled_from(earlier)) if earlier else None
+    parent = draw(st.sampled_from(earlier)) if earlier and draw(st.booleans()) else None
     if roots and draw(st.booleans()):
         fields["other"] = {"type": "ref", "to": draw(st.sampled_from(roots))}
     entity: dict[str, Any] = {"fields": fields, "access": {"read": draw(_ROLES)}}
@@ -71,11 +71,12 @@ def _entity(draw: st.DrawFn, earlier: tuple[str, ...], roots: tuple[str, ...]) -
         entity["parent"] = parent
     elif draw(st.booleans()):
         entity["delete"] = {"soft": True, "retain": draw(st.sampled_from(["1d", "36h", "3650d"]))}
-    if unique := draw(st.sets(st.sampled_from(sorted({"slug", "contact"} & set(names)) or ["-"]))):
-        entity["unique"] = sorted(unique - {"-"}) or None
+    unique = [name for name in ("slug", "contact") if name in names]
+    if unique and draw(st.booleans()):
+        entity["unique"] = unique
     if indexes := draw(_indexes(fields)):
         entity["indexes"] = indexes
-    return {key: value for key, value in entity.items() if value is not None}
+    return entity
 
 
 def _indexes(fields: Iterable[str]) -> st.SearchStrategy[dict[str, Any]]:

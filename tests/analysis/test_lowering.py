@@ -205,9 +205,12 @@ def test_members_and_elements_are_lowered_too(education: Model) -> None:
 def test_spans_point_at_names(education: Model) -> None:
     lines = (ROOT / EDUCATION).read_text("utf-8").splitlines()
     for entity in education.verticals[0].entities:
-        for item in (entity, *entity.fields, *entity.indexes):
-            line = lines[item.span.line - 1]
-            assert line[item.span.column - 1 : item.span.end_column - 1] == item.name.raw
+        named = [(entity.name, entity.span)]
+        named += [(field.name, field.span) for field in entity.fields]
+        named += [(index.name, index.span) for index in entity.indexes]
+        for name, span in named:
+            line = lines[span.line - 1]
+            assert line[span.column - 1 : span.end_column - 1] == name.raw
 
 
 def test_an_environment_has_safe_defaults() -> None:

@@ -79,7 +79,7 @@ FIELDS: dict[str, tuple[Field, Check]] = {
     ),
 }
 
-VALUES = (
+VALUES: tuple[Any, ...] = (
     *("", "a", "ab", "abcdef", "abc\n", "Ab", "a\u2028", "a-b", "a--b", "-a", "low", "medium"),
     *("a@b", "a@b.io", "A@B.io", "a b@c.io", "a@b..io", "@b.io", f"{'a' * 65}@b.io", "a@-b.io"),
     *("http://a", "https://a.io/x?y#z", "https://a.io/ü", "https://", "ftp://a", "https://u@a.io"),
