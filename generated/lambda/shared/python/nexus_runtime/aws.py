@@ -15,13 +15,13 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import botocore
+import botocore.handlers
 import botocore.session
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials, ReadOnlyCredentials
-from botocore.exceptions import BotoCoreError
-from botocore.handlers import BUILTIN_HANDLERS
+from botocore.exceptions import NoCredentialsError
 from botocore.httpsession import URLLib3Session
 from botocore.loaders import Loader
 
@@ -87,9 +87,7 @@ def session() -> botocore.session.Session:
     with _lock:
         if _session is None:
             made = botocore.session.Session(include_builtin_handlers=False)
-            for event, handler, *_ in BUILTIN_HANDLERS:
-                if _concerns(event):
-                    made.register(event, handler)
+            _register_handlers(made)
             made.register_component("data_loader", _OneService())
             made.register_component("response_parser_factory", PlainParserFactory())
             _own = made.get_component("credential_provider").load_credentials()
@@ -98,10 +96,18 @@ def session() -> botocore.session.Session:
         return _session
 
 
-def _concerns(event: str) -> bool:
-    """Whether botocore's handler of an event (`before-call.s3.PutObject`) can matter here."""
-    service = event.partition(".")[2].partition(".")[0]
-    return service in ("", "*", SERVICE)
+def _register_handlers(made: botocore.session.Session) -> None:
+    """Register those of botocore's own handlers that can matter to DynamoDB, in their order."""
+    events = made.get_component("event_emitter")
+    places = {
+        botocore.handlers.REGISTER_FIRST: events.register_first,
+        botocore.handlers.REGISTER_LAST: events.register_last,
+    }
+    for event, handler, *place in botocore.handlers.BUILTIN_HANDLERS:
+        service = event.partition(".")[2].partition(".")[0]
+        if service in ("", "*", SERVICE):
+            register = places[place[0]] if place else events.register
+            register(event, handler)
 
 
 def client() -> DynamoDBClient:
@@ -128,7 +134,6 @@ def _new_client() -> DynamoDBClient:
         parameter_validation=False,
         max_pool_connections=16,
         tcp_keepalive=True,
-        account_id_endpoint_mode="disabled",
         user_agent=USER_AGENT,
     )
     collecting = gc.isenabled()
@@ -176,7 +181,7 @@ def signed_call(
     """
     current = session()
     if _own is None:
-        raise BotoCoreError()
+        raise NoCredentialsError()
     request = AWSRequest(method="POST", url=_endpoint(service), data=body, headers=headers)
     SigV4Auth(_own.get_frozen_credentials(), service, region()).add_auth(request)
     prepared = request.prepare()

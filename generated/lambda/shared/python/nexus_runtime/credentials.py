@@ -29,15 +29,21 @@ MAX_TENANTS = 500
 DURATION = 3600
 """Seconds; the most that role chaining allows (IAM User Guide, "Role chaining")."""
 
-REFRESH_BEFORE = 300
+RENEW_BEFORE = 300
 """Seconds before expiry at which new credentials are fetched."""
+
+RETRY_AFTER = 30
+"""Seconds until STS is asked again for a tenant whose credentials it did not renew."""
 
 STS_NAMESPACE = "{https://sts.amazonaws.com/doc/2011-06-15/}"
 
 
 class _Vended(NamedTuple):
+    """Credentials with the times (of `time.time()`) when they end and when to ask for new ones."""
+
     credentials: ReadOnlyCredentials
     expires: float
+    renew: float
 
 
 _vended: OrderedDict[Tenant, _Vended] = OrderedDict()
@@ -50,11 +56,14 @@ def of(tenant: Tenant) -> ReadOnlyCredentials:
     Raises a 503 problem where STS is away or throttling and a 403 problem where it refuses. There
     is no other source: the function's own credentials are never used for data.
     """
-    known = _vended.get(tenant)
-    if known is not None and known.expires - time.time() > REFRESH_BEFORE:
-        return known.credentials
     with _lock:
-        return _refreshed(tenant)
+        known = _vended.get(tenant)
+        if known is None or known.renew <= time.time():
+            known = _vended[tenant] = _renewed(tenant, known)
+        _vended.move_to_end(tenant)
+        if len(_vended) > MAX_TENANTS:
+            _vended.popitem(last=False)
+        return known.credentials
 
 
 def forget(tenant: Tenant) -> None:
@@ -69,19 +78,15 @@ def reset() -> None:
         _vended.clear()
 
 
-def _refreshed(tenant: Tenant) -> ReadOnlyCredentials:
-    known = _vended.get(tenant)
+def _renewed(tenant: Tenant, known: _Vended | None) -> _Vended:
+    """New credentials; the known ones for a while longer where STS is away and they still live."""
+    fresh = _assume_role(tenant)
+    if fresh is not None:
+        return fresh
     now = time.time()
-    if known is None or known.expires - now <= REFRESH_BEFORE:
-        fresh = _assume_role(tenant)
-        if fresh is not None:
-            known = _vended[tenant] = fresh
-            while len(_vended) > MAX_TENANTS:
-                _vended.popitem(last=False)
-        elif known is None or known.expires <= now:
-            raise unavailable(retry_after=2)
-    _vended.move_to_end(tenant)
-    return known.credentials
+    if known is None or known.expires <= now:
+        raise unavailable(retry_after=2)
+    return known._replace(renew=now + RETRY_AFTER)
 
 
 def session_name(tenant: Tenant) -> str:
@@ -127,7 +132,7 @@ def _parse(body: bytes) -> _Vended:
     frozen = ReadOnlyCredentials(
         values["AccessKeyId"], values["SecretAccessKey"], values["SessionToken"]
     )
-    return _Vended(frozen, expires)
+    return _Vended(frozen, expires, expires - RENEW_BEFORE)
 
 
 def _error_code(body: bytes) -> str:

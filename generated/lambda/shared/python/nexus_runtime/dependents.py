@@ -58,6 +58,8 @@ class _Plan:
         found = 0
         for dependent in collection.dependents:
             for other in self._search(dependent, item["sk"]["S"]):
+                if dependent.reference and other.get(dependent.reference.field) != item["sk"]:
+                    continue
                 found += 1
                 self._add_task(dependent, other, item["sk"]["S"])
         if found < removal.references_to(item):

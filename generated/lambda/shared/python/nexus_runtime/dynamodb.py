@@ -28,6 +28,8 @@ from nexus_runtime.problems import Problem, forbidden, too_large, unavailable
 
 __all__ = ["Attribute", "Item"]
 
+sleep = time.sleep
+
 ATTEMPTS = 4
 """Times that one request is sent before the caller is told to come back later."""
 
@@ -146,6 +148,8 @@ def _call(tenant: Tenant, operation: str, parameters: Parameters) -> Any:
         parameters["TableName"] = table_name()
     uncertain = renewed = False
     attempt = 0
+    if time.monotonic() > trace.deadline:
+        raise _busy()
     while True:
         attempt += 1
         trace.calls += 1
@@ -212,7 +216,7 @@ def _wait(attempt: int, trace: telemetry.Trace) -> None:
     pause = random.uniform(0, _BACKOFF * 2**attempt)
     if attempt >= ATTEMPTS or time.monotonic() + pause > trace.deadline:
         raise _busy()
-    time.sleep(pause)
+    sleep(pause)
 
 
 def _busy() -> Problem:

@@ -50,11 +50,7 @@ trace: ContextVar[Trace] = ContextVar("trace")
 
 def current() -> Trace:
     """The trace of this context."""
-    known = trace.get(None)
-    if known is None:
-        known = Trace()
-        trace.set(known)
-    return known
+    return trace.get(None) or Trace()
 
 
 def note(service: str, fact: str) -> None:
