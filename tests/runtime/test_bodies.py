@@ -139,8 +139,8 @@ def test_the_number_of_names_is_bounded() -> None:
     assert read('["' + ":" * 20_000 + '"]')
 
 
-@pytest.mark.parametrize("body", ['"' * 500_000, '"\\' * 300_000, '[{"' * 300_000])
-def test_scanning_a_hostile_body_takes_linear_time(body: str) -> None:
+@pytest.mark.parametrize("tail", ['"' * 500_000, '"' + '\\"' * 300_000, '"\\' * 300_000])
+def test_scanning_a_hostile_body_takes_linear_time(tail: str) -> None:
     start = time.process_time()
-    assert refusal(body).status == 400
+    assert refusal("[" + "[]," * 40 + tail).status == 400
     assert time.process_time() - start < 2
