@@ -128,7 +128,7 @@ def test_function_role_holds_no_permission_on_data(dev: Applied) -> None:
     attached = dev.of_type("aws_iam_role_policy_attachment").values()
     assert {attachment["policy_arn"] for attachment in attached} == {
         "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
-        "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
+        "arn:aws:iam::aws:policy/service-role/AWSLambdaENIManagementAccess",
     }
 
 
