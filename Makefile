@@ -21,7 +21,7 @@ setup: ## Install what development needs; quick when nothing changed
 
 .PHONY: test
 test: setup ## Run all tests but e2e; ARGS="tests/cli -k init" picks some, ARGS="-n 0 --pdb" debugs
-	$(BIN)/pytest -n auto --dist loadfile -m "not e2e" $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not e2e" $(ARGS)
 
 .PHONY: e2e
 e2e: setup ## Apply the backend beside a core, in both modes, on an emulator, and call it

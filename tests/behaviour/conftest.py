@@ -1,4 +1,9 @@
-"""The generated education function, on moto."""
+"""The generated education function, on moto.
+
+Fixtures that live longer than a test live as long as this package: they change what botocore does
+and which modules Python knows, and a worker that runs tests of several packages must find both as
+they were.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +30,7 @@ from .wire import Wire
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of the spec, with the tests' entities added to the education vertical."""
     project = tmp_path_factory.mktemp("project")
@@ -37,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def resources(project: Path) -> tuple[str, ...]:
     """Resource paths of the API."""
     (vertical,) = pipeline.compile(project).verticals
@@ -45,25 +50,25 @@ def resources(project: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(operation.path for operation in operations))
 
 
-@pytest.fixture(scope="session")
-def session_wire() -> Wire:
+@pytest.fixture(scope="package")
+def shared_wire() -> Wire:
     """The hook that every client made from now on sends through; tests want `wire`."""
     return Wire()
 
 
 @pytest.fixture
-def wire(session_wire: Wire) -> Iterator[Wire]:
+def wire(shared_wire: Wire) -> Iterator[Wire]:
     """What the function sends; no request may have crossed a tenant's border."""
-    session_wire.reset()
-    yield session_wire
-    assert session_wire.violations == []
+    shared_wire.reset()
+    yield shared_wire
+    assert shared_wire.violations == []
 
 
 class Aws(NamedTuple):
     """AWS in memory.
 
     Attributes:
-        patch: undone at the end of the session.
+        patch: undone when the last of these tests is done.
         dynamodb: a client of the tests' own, whose requests do not pass the wire.
     """
 
@@ -71,8 +76,8 @@ class Aws(NamedTuple):
     dynamodb: Any
 
 
-@pytest.fixture(scope="session")
-def aws(session_wire: Wire) -> Iterator[Aws]:
+@pytest.fixture(scope="package")
+def aws(shared_wire: Wire) -> Iterator[Aws]:
     """AWS in memory, and the environment of a function."""
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         for name in ("AWS_PROFILE", "AWS_CA_BUNDLE", "AWS_ENDPOINT_URL"):
@@ -88,27 +93,32 @@ def aws(session_wire: Wire) -> Iterator[Aws]:
         patch.setenv("LOG_LEVEL", "INFO")
         dynamodb = administrator.client("dynamodb")
         hooks = [
-            ("before-send", session_wire) if hook[-1] is botocore_stubber else hook
+            ("before-send", shared_wire) if hook[-1] is botocore_stubber else hook
             for hook in botocore.handlers.BUILTIN_HANDLERS
         ]
         patch.setattr(botocore.handlers, "BUILTIN_HANDLERS", hooks)
         yield Aws(patch, dynamodb)
 
 
-@pytest.fixture(scope="session")
-def handler(project: Path, aws: Aws) -> Handler:
+@pytest.fixture(scope="package")
+def handler(project: Path, aws: Aws) -> Iterator[Handler]:
     """The entry point, imported as Lambda does: the layer and the package on the path."""
     generated = project / "generated" / "lambda"
     aws.patch.syspath_prepend(generated / "shared" / "python")
     aws.patch.syspath_prepend(generated / "education-api")
-    for name in [name for name in sys.modules if name.partition(".")[0] == "nexus_runtime"]:
+    for name in _modules_of_the_function():
         aws.patch.delitem(sys.modules, name)
-    module = importlib.import_module("education_api.handler")
-    handler: Handler = module.handler
-    return handler
+    yield importlib.import_module("education_api.handler").handler
+    for name in _modules_of_the_function():
+        del sys.modules[name]
 
 
-@pytest.fixture(scope="session")
+def _modules_of_the_function() -> list[str]:
+    packages = ("nexus_runtime", "education_api")
+    return [name for name in sys.modules if name.partition(".")[0] in packages]
+
+
+@pytest.fixture(scope="package")
 def function_table(project: Path, aws: Aws) -> Table:
     """The table that the rendered Terraform declares; tests want `table`."""
     module = project / "generated" / "terraform" / "modules" / "education"

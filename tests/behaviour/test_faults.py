@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -29,10 +29,10 @@ THROTTLES = (
 
 
 @pytest.fixture(autouse=True)
-def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def waited(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds that retries would have waited; no test waits."""
     waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
+    monkeypatch.setattr(sys.modules["nexus_runtime.dynamodb"], "sleep", waits.append)
     return waits
 
 

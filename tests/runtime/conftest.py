@@ -1,4 +1,8 @@
-"""The sample API on moto."""
+"""The sample API on moto.
+
+Fixtures that live longer than a test live as long as this package: they change what botocore does,
+and a worker that runs tests of several packages must find it as it was.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +25,17 @@ REGION = "us-east-1"
 SLOTS = ("gsi1", "gsi2", "gsi3")
 
 
-@pytest.fixture(scope="session")
-def session_wire() -> Wire:
+@pytest.fixture(scope="package")
+def shared_wire() -> Wire:
     """The one handler between the runtime and moto; tests want `wire`."""
     return Wire()
 
 
-@pytest.fixture(scope="session")
-def cloud(session_wire: Wire) -> Iterator[pytest.MonkeyPatch]:
+@pytest.fixture(scope="package")
+def cloud(shared_wire: Wire) -> Iterator[pytest.MonkeyPatch]:
     """AWS in memory, and the environment of a function."""
     hooks = [
-        ("before-send", session_wire) if hook[-1] is botocore_stubber else hook
+        ("before-send", shared_wire) if hook[-1] is botocore_stubber else hook
         for hook in botocore.handlers.BUILTIN_HANDLERS
     ]
     with pytest.MonkeyPatch.context() as patch, mock_aws():
@@ -67,11 +71,11 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def wire(cloud: pytest.MonkeyPatch, session_wire: Wire) -> Iterator[Wire]:
+def wire(cloud: pytest.MonkeyPatch, shared_wire: Wire) -> Iterator[Wire]:
     """Calls and faults of this test."""
-    session_wire.reset()
-    yield session_wire
-    session_wire.reset()
+    shared_wire.reset()
+    yield shared_wire
+    shared_wire.reset()
 
 
 class Table:
@@ -124,18 +128,18 @@ class Table:
         self._client.put_item(TableName="samples", Item=item)
 
 
-@pytest.fixture(scope="session")
-def session_table(cloud: pytest.MonkeyPatch) -> Table:
+@pytest.fixture(scope="package")
+def shared_table(cloud: pytest.MonkeyPatch) -> Table:
     """The table; tests want `table`."""
     return Table()
 
 
 @pytest.fixture
-def table(session_table: Table, wire: Wire) -> Table:
+def table(shared_table: Table, wire: Wire) -> Table:
     """The table, empty."""
-    session_table.create()
+    shared_table.create()
     wire.reset()
-    return session_table
+    return shared_table
 
 
 @pytest.fixture
