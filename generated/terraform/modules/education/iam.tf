@@ -62,7 +62,7 @@ resource "aws_iam_role_policy" "function" {
 }
 
 resource "aws_iam_role_policy_attachment" "function" {
-  for_each = toset(["AWSXRayDaemonWriteAccess", "service-role/AWSLambdaVPCAccessExecutionRole"])
+  for_each = toset(["AWSXRayDaemonWriteAccess", "service-role/AWSLambdaENIManagementAccess"])
 
   role       = aws_iam_role.function.name
   policy_arn = "arn:${var.partition}:iam::aws:policy/${each.key}"

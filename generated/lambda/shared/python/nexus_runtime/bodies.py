@@ -20,7 +20,10 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 MAX_KEYS = 10_000
 
-_TOKENS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[\[\]{}:]', re.DOTALL)
+_TOKENS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}:]', re.DOTALL)
+"""Strings as a whole, also one that never ends: a scan that began anew at each quote of it would
+take quadratic time. Without a match there is nothing to go back to (possessive quantifiers)."""
+
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
