@@ -52,7 +52,7 @@ def build(root: Path) -> Build:
         plan = output.write(generate(model))
         packages = output.package()
         if not warnings:
-            inputs.record(output.files(plan))
+            inputs.record(output.files())
     return Build(plan, packages, warnings)
 
 

@@ -49,7 +49,8 @@ class Folder:
             return None if obstacle.kind is Kind.NOTHING else obstacle
         kind = kind_of(self._base + path)
         if kind is Kind.FILE:
-            return Path(self._base + path).read_bytes()
+            with open(self._base + path, "rb") as file:
+                return file.read()
         return None if kind is Kind.NOTHING else Obstacle(path, kind)
 
     def _obstacle(self, folder: str) -> Obstacle | None:

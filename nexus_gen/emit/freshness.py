@@ -19,7 +19,7 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 RECORD = os.path.join(".nexus", "build")
 """Below the project root."""
@@ -41,13 +41,18 @@ class Snapshot:
             *(_row(_COMPILER, self._time, path) for path in compiler_files()),
         ]
 
-    def record(self, outputs: Iterable[str]) -> None:
-        """Keep it, with the outputs (paths below the root), for the next build to compare with.
+    def record(self, outputs: Mapping[str, str | None]) -> None:
+        """Keep it, with the outputs, for the next build to compare with.
 
         Best effort: where it cannot be kept, the next build does its work again.
+
+        Args:
+            outputs: path below the root -> digest of its bytes, None to have it read.
         """
-        rows = [*self._rows, *(_row(_OUTPUT, self._time, path, self._root) for path in outputs)]
-        _write(self._root, rows)
+        rows = [
+            _row(_OUTPUT, self._time, path, self._root, digest) for path, digest in outputs.items()
+        ]
+        _write(self._root, [*self._rows, *rows])
 
 
 def unchanged(root: str) -> int | None:
@@ -115,7 +120,7 @@ def _compare(root: str, recorded: list[tuple[str, ...]]) -> int | None:
     now = time.time_ns()
     refreshed = []
     for kind, taken, *stamp, digest, path in recorded:
-        full = os.path.join(root, path)
+        full = path if kind == _COMPILER else f"{root}{os.sep}{path}"
         current = _stamp(full)
         if stamp != current or _is_racy(current, int(taken)):
             if kind == _COMPILER or os.path.islink(full) or _digest(full) != digest:
@@ -127,19 +132,21 @@ def _compare(root: str, recorded: list[tuple[str, ...]]) -> int | None:
     return sum(row[0] == _OUTPUT for row in recorded)
 
 
-def _row(kind: str, taken: int, path: str, root: str = "") -> tuple[str, ...]:
-    full = os.path.join(root, path)
+def _row(
+    kind: str, taken: int, path: str, root: str = "", digest: str | None = None
+) -> tuple[str, ...]:
+    full = f"{root}{os.sep}{path}" if root else path
     stamp = _stamp(full)
-    return (kind, str(taken), *stamp, "" if kind == _COMPILER else _digest(full), path)
+    if digest is None:
+        digest = "" if kind == _COMPILER else _digest(full)
+    return (kind, str(taken), *stamp, digest, path)
 
 
 def _stamp(path: str) -> list[str]:
     """Size, times of content and of inode, inode; the file's own, links followed."""
     status = os.stat(path)
-    return [
-        str(number)
-        for number in (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    ]
+    size, inode = status.st_size, status.st_ino
+    return [str(size), str(status.st_mtime_ns), str(status.st_ctime_ns), str(inode)]
 
 
 def _is_racy(stamp: list[str], taken: int) -> bool:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
@@ -75,9 +76,9 @@ def recover(output: Path) -> None:
             raise OutputError([symbolic_link(name)])
     if kind_of(work) is Kind.NOTHING:
         return
-    transaction = _Transaction(output, [])
-    if (work / _JOURNAL).exists():
-        transaction = _Transaction(output, _read(work / _JOURNAL))
+    journal = work / _JOURNAL
+    if journal.exists():
+        transaction = _Transaction(output, _read(journal))
         transaction.roll_forward()
         transaction.end()
     if kind_of(work) is not Kind.NOTHING:
@@ -98,24 +99,28 @@ def _read(journal: Path) -> list[_Move]:
 
 
 class _Transaction:
-    """The moves, their staged contents (`new/<n>`) and what they replace (`old/<n>`)."""
+    """The moves, their staged contents (`new/<n>`) and what they replace (`old/<n>`).
+
+    Paths are text here: a build touches thousands, and making a Path costs more than the call.
+    """
 
     def __init__(self, output: Path, moves: Sequence[_Move]) -> None:
-        self._output = output
-        self._work = output / WORK
+        self._output = str(output)
+        self._work = f"{output}/{WORK}"
         self._moves = list(enumerate(moves))
 
     def stage(self, contents: Sequence[bytes | None]) -> None:
         """Steps 1 and 2."""
         for folder in ("new", "old"):
-            (self._work / folder).mkdir(parents=True)
+            os.makedirs(f"{self._work}/{folder}")
         for number, content in enumerate(contents):
             if content is not None:
-                self._new(number).write_bytes(content)
-        draft = self._work / f"{_JOURNAL}.part"
-        moves = [[move.path, move.old, move.new] for _, move in self._moves]
-        draft.write_text(json.dumps(moves), encoding="utf-8")
-        draft.replace(self._work / _JOURNAL)
+                with open(self._new(number), "xb") as file:
+                    file.write(content)
+        journal = f"{self._work}/{_JOURNAL}"
+        with open(f"{journal}.part", "x", encoding="utf-8") as file:
+            file.write(json.dumps([[move.path, move.old, move.new] for _, move in self._moves]))
+        os.rename(f"{journal}.part", journal)
 
     def roll_forward(self) -> None:
         """Step 3, however much of it is done.
@@ -123,70 +128,81 @@ class _Transaction:
         What somebody put into the place of an old file since then stays: it is not in the manifest
         that this build writes, and the next one says so.
         """
+        made = ""
         for number, move in self._moves:
-            target = self._output / move.path
-            if move.new is not None and not self._new(number).exists():
+            target = self._target(move)
+            if move.new is not None and not os.path.lexists(self._new(number)):
                 continue
             if not self._set_aside(number, move, target):
                 continue
+            folder = os.path.dirname(target)
             if move.new is None:
-                self._prune(target.parent)
-            else:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._new(number).replace(target)
+                self._prune(folder)
+                continue
+            if folder != made:
+                os.makedirs(folder, exist_ok=True)
+                made = folder
+            os.rename(self._new(number), target)
 
     def roll_back(self) -> None:
         """Undo steps 3 and 1: take away what arrived, then bring back what it replaced."""
         for number, move in reversed(self._moves):
             if move.new is not None:
-                self._take_back(number, move, self._output / move.path)
+                self._take_back(number, move, self._target(move))
         for number, move in self._moves:
-            target = self._output / move.path
-            if self._old(number).exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._old(number).replace(target)
+            target = self._target(move)
+            if os.path.lexists(self._old(number)):
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                os.rename(self._old(number), target)
         self.end()
 
     def end(self) -> None:
         """Step 4. Once the journal is gone the rest is rubbish, which the next build can remove."""
-        (self._work / _JOURNAL).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(f"{self._work}/{_JOURNAL}")
         shutil.rmtree(self._work, ignore_errors=True)
 
-    def _new(self, number: int) -> Path:
-        return self._work / "new" / str(number)
+    def _target(self, move: _Move) -> str:
+        return f"{self._output}/{move.path}"
 
-    def _old(self, number: int) -> Path:
-        return self._work / "old" / str(number)
+    def _new(self, number: int) -> str:
+        return f"{self._work}/new/{number}"
 
-    def _set_aside(self, number: int, move: _Move, target: Path) -> bool:
+    def _old(self, number: int) -> str:
+        return f"{self._work}/old/{number}"
+
+    def _set_aside(self, number: int, move: _Move, target: str) -> bool:
         """Make room at the target; False where it holds something that is not ours."""
         if kind_of(target) is Kind.NOTHING:
             return True
         if move.old is None or _digest(target) != move.old:
             return False
-        target.replace(self._old(number))
+        os.rename(target, self._old(number))
         return True
 
-    def _take_back(self, number: int, move: _Move, target: Path) -> None:
+    def _take_back(self, number: int, move: _Move, target: str) -> None:
         """Stage a file that arrived again; remove the folders that were made for it."""
-        if not self._new(number).exists() and _digest(target) == move.new:
-            target.replace(self._new(number))
+        if not os.path.lexists(self._new(number)) and _digest(target) == move.new:
+            os.rename(target, self._new(number))
         with suppress(OSError):
-            self._prune(target.parent)
+            self._prune(os.path.dirname(target))
 
-    def _prune(self, folder: Path) -> None:
+    def _prune(self, folder: str) -> None:
         """Remove the folder and those above it, as far as they are empty."""
-        while folder != self._output and folder.is_relative_to(self._output):
+        while len(folder) > len(self._output):
             try:
-                folder.rmdir()
+                os.rmdir(folder)
             except (FileNotFoundError, NotADirectoryError):
                 pass
             except OSError as error:
                 if error.errno in _IN_USE:
                     return
                 raise
-            folder = folder.parent
+            folder = os.path.dirname(folder)
 
 
-def _digest(path: Path) -> str | None:
-    return sha256(path.read_bytes()) if kind_of(path) is Kind.FILE else None
+def _digest(path: str) -> str | None:
+    if kind_of(path) is not Kind.FILE:
+        return None
+    with open(path, "rb") as file:
+        return sha256(file.read())

@@ -27,6 +27,7 @@ class Writer:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._output = root / OUTPUT
+        self._files: dict[str, str | None] = {}
 
     def write(self, artifacts: Iterable[Artifact]) -> Plan:
         """Make `generated/` hold the artifacts and their manifest, all or nothing.
@@ -35,11 +36,17 @@ class Writer:
         be lost; the tree is then as it was.
         """
         folder = Folder(self._output)
-        plan = compare(folder, _with_manifest(artifacts), read_manifest(folder))
+        artifacts = list(artifacts)
+        manifest = manifests.manifest_of(artifacts)
+        content = manifests.to_bytes(manifest)
+        plan = compare(folder, [*artifacts, _manifest_artifact(content)], read_manifest(folder))
         if plan.problems:
             raise OutputError(plan.problems)
         if plan.changes:
             journal.commit(self._output, plan.changes)
+        digests = {path: entry.sha256 for path, entry in manifest.files.items()}
+        digests[manifests.NAME] = manifests.sha256(content)
+        self._files = {f"{OUTPUT}/{path}": digest for path, digest in digests.items()}
         return plan
 
     def package(self) -> tuple[str, ...]:
@@ -47,11 +54,10 @@ class Writer:
         written = write_packages(self._output, self._root / DIST)
         return tuple(path.relative_to(self._root).as_posix() for path in written)
 
-    def files(self, plan: Plan) -> list[str]:
-        """Everything that a build with this plan leaves, relative to the root."""
-        paths = (*(change.path for change in (*plan.create, *plan.update)), *plan.keep)
-        packages = (path.name for path in (self._root / DIST).glob("*.zip"))
-        return sorted([*(f"{OUTPUT}/{path}" for path in paths), *(f"{DIST}/{p}" for p in packages)])
+    def files(self) -> dict[str, str | None]:
+        """Everything that was written or kept: path below the root -> digest, if it is known."""
+        packages = sorted(path.name for path in (self._root / DIST).glob("*.zip"))
+        return self._files | {f"{DIST}/{name}": None for name in packages}
 
 
 @contextmanager
@@ -74,7 +80,9 @@ def check(root: Path, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
             return (interrupted(),)
         folder = Folder(output)
         manifest = read_manifest(folder)
-        plan = compare(folder, _with_manifest(artifacts), manifest)
+        artifacts = list(artifacts)
+        content = manifests.to_bytes(manifests.manifest_of(artifacts))
+        plan = compare(folder, [*artifacts, _manifest_artifact(content)], manifest)
         return OutputError(outdated(folder, plan, manifest)).diagnostics
 
 
@@ -86,10 +94,8 @@ def read_manifest(folder: Folder) -> Manifest | None:
     return None if content is None else manifests.parse(content)
 
 
-def _with_manifest(artifacts: Iterable[Artifact]) -> list[Artifact]:
-    listed = list(artifacts)
-    content = manifests.to_bytes(manifests.manifest_of(listed))
-    return [*listed, Artifact(manifests.NAME, content, template="")]
+def _manifest_artifact(content: bytes) -> Artifact:
+    return Artifact(manifests.NAME, content, template="")
 
 
 @contextmanager

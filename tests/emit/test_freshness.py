@@ -13,7 +13,7 @@ import pytest
 from nexus_gen.emit import freshness
 from nexus_gen.emit.freshness import Snapshot, unchanged
 
-OUTPUTS = ["dist/a.zip", "generated/a.txt", "generated/b/c.txt"]
+OUTPUTS = dict.fromkeys(["dist/a.zip", "generated/a.txt", "generated/b/c.txt"])
 LONG_AGO = 1_700_000_000_000_000_000
 
 
