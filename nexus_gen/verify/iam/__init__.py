@@ -5,6 +5,7 @@ What is not modelled raises `UnmodelledError`; nothing is ever guessed or passed
 
 from __future__ import annotations
 
+from nexus_gen.verify.iam.evaluator import Decision, Request, evaluate, evaluate_trust
 from nexus_gen.verify.iam.policy import (
     Condition,
     Policy,
@@ -17,10 +18,14 @@ from nexus_gen.verify.iam.policy import (
 
 __all__ = [
     "Condition",
+    "Decision",
     "Policy",
     "Principal",
+    "Request",
     "Statement",
     "UnmodelledError",
+    "evaluate",
+    "evaluate_trust",
     "parse",
     "parse_json",
 ]
