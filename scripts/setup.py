@@ -29,11 +29,11 @@ MAIN = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 REQUIREMENTS = ROOT / "requirements"
 TOOL_ENVIRONMENTS = ("checkov", "ministack")
-NPM_PROJECTS = ("tests/editor",)
+NPM_PROJECTS = ("tests/editor", "tests/client")
 STAMP = ".setup-stamp"
 SYSTEM_TOOLS = {
     "terraform": "the Terraform checks need terraform 1.9 or newer",
-    "npm": "the editor tests need Node.js 20 or newer",
+    "npm": "the editor and client tests need Node.js 20 or newer",
 }
 
 

@@ -39,6 +39,7 @@ def test_map_of_the_output_is_complete() -> None:
         *(GENERATED / "terraform" / "roots").glob("*/"),
         *(GENERATED / "lambda").glob("*/"),
         GENERATED / "openapi" / "openapi.yaml",
+        GENERATED / "client",
     ]
     names = {path.relative_to(GENERATED).as_posix() for path in folders}
     grouping = {"terraform/modules", "terraform/roots"}

@@ -66,7 +66,8 @@ def test_change_of_the_spec_shows_what_changed_and_was_left_alone(built: Path) -
     assert done.code == 0
     assert "  + lambda/education-api/education_api/badge.py\n" in done.out
     assert "  ~ openapi/openapi.yaml\n" in done.out
-    assert done.out.startswith("generated/: 1 written, ")
+    assert "  + client/src/verticals/education/badge.ts\n" in done.out
+    assert done.out.startswith("generated/: 2 written, ")
     assert "  ~ lambda/education-api/education_api/course.py" not in done.out
     assert "dist/: 1 written\n  + dist/education-api.zip\n" in done.out
 

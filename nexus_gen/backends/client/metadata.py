@@ -77,6 +77,15 @@ def related(entity: Entity, graph: Mapping[EntityKey, Entity]) -> list[str]:
     return sorted(entity_id(key) for key in found)
 
 
+def defaults(entity: Entity) -> dict[str, Any]:
+    """Values of fields that a request leaves out or clears."""
+    return {
+        field.name.snake: field.default
+        for field in entity.fields
+        if field.has_default and field.default is not None
+    }
+
+
 def queries(entity: Entity) -> list[dict[str, list[str]]]:
     """Filters that a list takes together, and the orders that go with each set of them."""
     served: dict[tuple[str, ...], list[str]] = {(): [BY_CREATION]}
@@ -120,6 +129,7 @@ def _entity(entity: Entity, graph: Mapping[EntityKey, Entity]) -> dict[str, Any]
         "description": entity.description,
         "paths": {"collection": key.collection_path, "item": key.item_path},
         "idParameter": key.id_parameter,
+        "defaults": defaults(entity),
         "parents": [
             {"entity": entity_id(parent), "parameter": parent.id_parameter}
             for parent in parents(entity)
