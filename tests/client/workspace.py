@@ -44,10 +44,25 @@ class Workspace:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
+    def passes(self, tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """As `run`, for a tool that must succeed."""
+        done = self.run(tool, *arguments)
+        assert done.returncode == 0, done.stdout
+        return done
+
+    def node(self, script: str, *arguments: str) -> str:
+        """Run a script of the workspace, which must succeed; its output."""
+        done = self._run("node", script, *arguments)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
     def run(self, tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a tool of `node_modules` in the workspace; its output, both streams in one."""
+        return self._run(str(MODULES / ".bin" / tool), *arguments)
+
+    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [MODULES / ".bin" / tool, *arguments],
+            command,
             cwd=self.folder,
             env={**os.environ, "NO_COLOR": "1", "CI": "true"},
             stdin=subprocess.DEVNULL,
@@ -60,19 +75,20 @@ class Workspace:
 
 
 def committed(folder: Path) -> Workspace:
-    """A workspace with the client of `generated/`."""
+    """A workspace with the client of `generated/`, and its tests."""
     need_tools()
     workspace = Workspace(folder)
     shutil.copytree(GENERATED, workspace.package)
+    shutil.copytree(HERE / "suite", folder / "suite")
+    for name in ("eslint.config.js", "vitest.config.js"):
+        shutil.copy(HERE / name, folder)
     return workspace
 
 
-def rendered(folder: Path, files: Mapping[str, bytes]) -> Workspace:
-    """A workspace with another client: its files by their path below `client/`."""
+def empty(folder: Path) -> Workspace:
+    """A workspace for clients of other specs."""
     need_tools()
-    workspace = Workspace(folder)
-    workspace.lay({f"package/{name}": content for name, content in files.items()})
-    return workspace
+    return Workspace(folder)
 
 
 def need_tools() -> None:

@@ -1,0 +1,66 @@
+// @vitest-environment node
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import { loadConfig, mergePatch, parseConfig } from "../package/src/index.js";
+import { json } from "./stub.js";
+
+describe("a merge patch", () => {
+  // RFC 7396, appendix A.
+  it.each([
+    [{ a: "b" }, { a: "c" }, { a: "c" }],
+    [{ a: "b" }, { b: "c" }, { a: "b", b: "c" }],
+    [{ a: "b" }, { a: null }, {}],
+    [{ a: "b", b: "c" }, { a: null }, { b: "c" }],
+    [{ a: ["b"] }, { a: "c" }, { a: "c" }],
+    [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
+    [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
+    [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
+    [["a", "b"], ["c", "d"], ["c", "d"]],
+    [{ a: "b" }, ["c"], ["c"]],
+    [{ a: "foo" }, null, null],
+    [{ a: "foo" }, "bar", "bar"],
+    [{ e: null }, { a: 1 }, { e: null, a: 1 }],
+    [[1, 2], { a: "b", c: null }, { a: "b" }],
+    [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+  ])("%j with %j is %j", (target, patch, result) => {
+    const before = JSON.stringify(target);
+    expect(mergePatch(target, patch)).toEqual(result);
+    expect(JSON.stringify(target)).toBe(before);
+  });
+});
+
+describe("the configuration", () => {
+  const config = {
+    environment: "dev",
+    region: "us-east-1",
+    apiUrl: "https://api.example.org/dev",
+    userPoolId: "us-east-1_x",
+    userPoolClientId: "abc",
+  };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("is taken without what else the file holds", () => {
+    expect(parseConfig({ ...config, comment: "x" })).toEqual(config);
+  });
+
+  it.each([null, "text", [], {}, { ...config, apiUrl: "" }, { ...config, apiUrl: 1 }])(
+    "%j is refused",
+    (data) => {
+      expect(() => parseConfig(data)).toThrow(/The configuration has no \w+\./);
+    },
+  );
+
+  it("is fetched from beside the frontend", async () => {
+    const fetched = vi.fn(() => Promise.resolve(json(200, config)));
+    vi.stubGlobal("fetch", fetched);
+    expect(await loadConfig()).toEqual(config);
+    expect(fetched).toHaveBeenCalledWith("/config.json", { cache: "no-cache" });
+  });
+
+  it("names a file that is not there", async () => {
+    vi.stubGlobal("fetch", () => Promise.resolve(json(404, {})));
+    await expect(loadConfig("/other.json")).rejects.toThrow("/other.json cannot be read: 404");
+  });
+});
