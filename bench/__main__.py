@@ -1,15 +1,15 @@
-"""`python -m bench [--quick] [build] [handler]`"""
+"""`python -m bench [--quick] [build] [handler] [vending]`"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from bench import build, handler
+from bench import build, handler, vending
 from bench.measure import pin_to_one_cpu
 from bench.table import text
 
-SUITES = {"build": build.run, "handler": handler.run}
+SUITES = {"build": build.run, "handler": handler.run, "vending": vending.run}
 
 
 def main() -> None:

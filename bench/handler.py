@@ -25,7 +25,7 @@ TARGET_COLD = 1.10
 def run(quick: bool) -> Iterator[Row]:
     """Rows of the handler suite; `quick` measures fewer rounds."""
     with tempfile.TemporaryDirectory(prefix="nexus-bench-") as folder:
-        packages = _deployed(Path(folder) / "deployed")
+        packages = deployed(Path(folder) / "deployed")
         compiled = Path(folder) / "compiled"
         shutil.copytree(packages, compiled)
         compileall.compile_dir(compiled, quiet=1)
@@ -53,7 +53,7 @@ def run(quick: bool) -> Iterator[Row]:
         )
 
 
-def _deployed(folder: Path) -> Path:
+def deployed(folder: Path) -> Path:
     """The layer and the education function, unpacked as Lambda does from what `build` packs."""
     project = folder / "project"
     shutil.copytree(ROOT / "spec", project / "spec")
@@ -73,7 +73,7 @@ def _environment(packages: Path) -> dict[str, str]:
     return clean_environment(PYTHONPATH=path, PYTHONDONTWRITEBYTECODE="1", **FUNCTION_ENVIRONMENT)
 
 
-def _measure(module: str, arguments: tuple[str, ...], packages: Path) -> str:
+def measured(module: str, arguments: tuple[str, ...], packages: Path) -> str:
     """What a measuring module wrote last to standard error."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
@@ -89,7 +89,7 @@ def _measure(module: str, arguments: tuple[str, ...], packages: Path) -> str:
 
 
 def _warm(packages: Path, item_file: Path, rounds: int) -> dict[str, Pair]:
-    figures = json.loads(_measure("bench.warm", (str(rounds), str(item_file)), packages))
+    figures = json.loads(measured("bench.warm", (str(rounds), str(item_file)), packages))
     return {case: Pair(tuple(ours), tuple(theirs)) for case, (ours, theirs) in figures.items()}
 
 
@@ -107,4 +107,4 @@ class _Start:
         )
 
     def _cpu(self, case: str, packages: Path) -> float:
-        return float(_measure("bench.cold", (case, str(self.item_file)), packages))
+        return float(measured("bench.cold", (case, str(self.item_file)), packages))

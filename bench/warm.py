@@ -30,8 +30,8 @@ def main() -> None:
     """Measure each case and print the figures."""
     rounds, item_file = int(sys.argv[1]), Path(sys.argv[2])
     wire.install()
-    create = _request("POST", requests.COURSES, 201, requests.NEW_COURSE)
-    item = _stored(_recorded(create))
+    create = request("POST", requests.COURSES, 201, requests.NEW_COURSE)
+    item = stored(recorded(create))
     item_file.write_text(json.dumps(item))
     items = [{**item, "sk": {"S": _id(number)}} for number in range(51)]
     wire.ANSWERS["GetItem"] = wire.json_answer({"Item": items[0]})
@@ -39,15 +39,15 @@ def main() -> None:
     wire.ANSWERS["UpdateItem"] = wire.json_answer({"Attributes": items[0]})
     cases = {
         "create": create,
-        "get": _request("GET", requests.COURSE, 200),
-        "list(50)": _request("GET", requests.COURSES, 200, query={"limit": "50"}),
-        "update": _request("PATCH", requests.COURSE, 200, {"title": "Statistics, again"}),
+        "get": request("GET", requests.COURSE, 200),
+        "list(50)": request("GET", requests.COURSES, 200, query={"limit": "50"}),
+        "update": request("PATCH", requests.COURSE, 200, {"title": "Statistics, again"}),
     }
     client = boto3.client("dynamodb", config=Config(parameter_validation=True))
     figures = {}
     for name, action in cases.items():
         action()
-        bare = _replay(client, _recorded(action))
+        bare = _replay(client, recorded(action))
         times = CALLS_A_ROUND[name]
         pair = paired(
             lambda action=action, times=times: repeated(action, times),  # type: ignore[misc]
@@ -62,7 +62,7 @@ def _id(number: int) -> str:
     return f"{requests.COURSE_ID[:-3]}{number:03d}"
 
 
-def _request(
+def request(
     method: str,
     resource: str,
     status: int,
@@ -79,7 +79,7 @@ def _request(
     return action
 
 
-def _recorded(action: Callable[[], None]) -> list[Call]:
+def recorded(action: Callable[[], None]) -> list[Call]:
     """The DynamoDB calls that an action makes, with their parameters."""
     calls: list[Call] = []
     every_client: Any = BaseClient
@@ -98,7 +98,7 @@ def _recorded(action: Callable[[], None]) -> list[Call]:
     return calls
 
 
-def _stored(calls: list[Call]) -> dict[str, Any]:
+def stored(calls: list[Call]) -> dict[str, Any]:
     """The course that a create put into the table, under the id that requests ask for."""
     for operation, parameters in calls:
         puts = [write["Put"] for write in parameters.get("TransactItems", ()) if "Put" in write]

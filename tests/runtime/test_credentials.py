@@ -4,50 +4,34 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+import time
+import tracemalloc
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
-from botocore.exceptions import EndpointConnectionError
+from botocore.credentials import ReadOnlyCredentials
+from botocore.exceptions import ReadTimeoutError
 
-from nexus_runtime import aws, credentials
+from nexus_runtime import aws, credentials, telemetry
 from nexus_runtime.keys import Tenant
 from nexus_runtime.problems import Problem
 
-from .client import Client
-from .wire import Raw, Wire, answer, away
+from .client import Client, answered
+from .sample_api.handler import app
+from .sts import DOWN, lifetime, sts_error
+from .wire import Raw, Wire, answer
 
 NOTES = "/education/notes"
-DOWN = away(EndpointConnectionError(endpoint_url="https://sts"))
 
 
 @pytest.fixture(autouse=True)
 def no_credentials(cloud: object) -> None:
-    """A container that has met no tenant."""
+    """A container that has met no tenant, and a request that has just begun."""
     credentials.reset()
-
-
-def sts_error(status: int, code: str) -> Callable[[Any], AWSResponse]:
-    """An error of STS, as XML."""
-    text = f'<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Code>{code}'
-    body: Any = Raw(f"{text}</Code><Message>canary</Message></Error></ErrorResponse>".encode())
-    return lambda send: AWSResponse("https://sts", status, HTTPHeaders(), body)
-
-
-def lifetime(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    """STS vends credentials that end after some seconds."""
-    original = credentials._parse
-
-    def parse(body: bytes) -> Any:
-        ends = datetime.now(UTC) + timedelta(seconds=seconds)
-        expiration = f"<Expiration>{ends:%Y-%m-%dT%H:%M:%SZ}</Expiration>".encode()
-        return original(re.sub(rb"<Expiration>.*</Expiration>", expiration, body))
-
-    monkeypatch.setattr(credentials, "_parse", parse)
+    telemetry.trace.set(telemetry.Trace())
 
 
 def test_a_role_session_is_tagged_with_the_organization_and_nothing_else(wire: Wire) -> None:
@@ -177,13 +161,39 @@ def test_credentials_that_ended_are_never_used(wire: Wire, monkeypatch: pytest.M
 def test_the_least_recently_used_tenant_is_forgotten(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(credentials, "MAX_TENANTS", 2)
-    for tenant in ("a", "b", "a", "c", "a"):
+    credentials.of(Tenant("a"))
+    monkeypatch.setattr(credentials, "MAX_BYTES", 2 * credentials._cache.size)
+    for tenant in ("b", "a", "c", "a"):
         credentials.of(Tenant(tenant))
     assert wire.count("sts") == 3
     credentials.of(Tenant("b"))
     assert wire.count("sts") == 4
-    assert len(credentials._vended) == 2
+    assert len(credentials._cache) == 2
+
+
+@pytest.mark.parametrize("token", [1_000, 4_096])
+def test_memory_is_bounded_by_what_is_counted(token: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many tenants as there may be, and more: the count is never below what they take."""
+    monkeypatch.setattr(credentials, "MAX_BYTES", 2 * 2**20)
+    cache = credentials._Cache()
+    tracemalloc.start()
+    try:
+        for number in range(4_000):
+            keys = f"ASIA{number:016}", f"{number:040}", f"{number}".rjust(token, "t")
+            vended = credentials._Vended(ReadOnlyCredentials(*keys), number + 0.5, number + 0.25)
+            cache.put(Tenant(f"organization-{number}"), vended)
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken <= cache.size <= credentials.MAX_BYTES
+    assert cache.size > 0.9 * credentials.MAX_BYTES
+    assert len(cache) < 4_000
+
+
+def test_ten_thousand_tenants_are_kept() -> None:
+    """With tokens of 1,000 characters, which is more than STS gives for one tag as a rule."""
+    entry = credentials.OVERHEAD + 20 + 40 + 1_000 + 64
+    assert 10_000 * entry <= credentials.MAX_BYTES
 
 
 def test_credentials_that_dynamodb_calls_stale_are_fetched_anew_once(
@@ -196,20 +206,73 @@ def test_credentials_that_dynamodb_calls_stale_are_fetched_anew_once(
     assert wire.count("sts") == 2
     wire.next(stale, stale)
     refused = client("GET", NOTES)
-    assert refused.status == 500
+    assert (refused.status, refused.json["code"]) == (503, "unavailable")
+    assert int(refused.headers["retry-after"]) > 0
     assert "Expired" not in refused.text
 
 
-def test_many_threads_ask_sts_once(wire: Wire) -> None:
-    got: list[Any] = []
-    threads = [
-        threading.Thread(target=lambda: got.append(credentials.of(Tenant("acme"))))
-        for _ in range(16)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(got) == 16
-    assert len(set(got)) == 1
-    assert wire.count("sts") == 1
+def test_newer_credentials_are_not_forgotten_with_stale_ones(wire: Wire) -> None:
+    stale = credentials.of(Tenant("acme"))
+    credentials.forget(Tenant("acme"), stale)
+    newer = credentials.of(Tenant("acme"))
+    credentials.forget(Tenant("acme"), stale)
+    assert credentials.of(Tenant("acme")) is newer
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["RequestExpired", "SignatureDoesNotMatch", "ExpiredToken"],
+)
+def test_a_clock_that_is_off_is_503_and_no_data(client: Client, wire: Wire, code: str) -> None:
+    skewed = sts_error(403, code)
+    wire.next(skewed, skewed, service="sts")
+    answer = client("GET", NOTES)
+    assert (answer.status, answer.json["code"]) == (503, "unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+    assert wire.count("dynamodb") == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"<a/>", b'{"x": 1}'])
+def test_an_answer_without_credentials_is_503(client: Client, wire: Wire, body: bytes) -> None:
+    def garbage(send: Any) -> AWSResponse:
+        raw: Any = Raw(body)
+        return AWSResponse("https://sts", 200, HTTPHeaders(), raw)
+
+    wire.next(garbage, garbage, service="sts")
+    assert client("GET", NOTES).status == 503
+    assert wire.count("dynamodb") == 0
+
+
+class Running:
+    """Lambda's context of a function that is about to be stopped."""
+
+    aws_request_id = "lambda-request"
+
+    def __init__(self, seconds: float) -> None:
+        self._milliseconds = int(seconds * 1000)
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds that are left."""
+        return self._milliseconds
+
+
+def test_a_slow_sts_is_503_before_lambda_stops_the_function(
+    client: Client, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock of the test's own: each request to STS takes as long as one may."""
+    clock = [1_000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+
+    def slow(send: Any) -> AWSResponse:
+        clock[0] += aws.CONNECT_TIMEOUT + aws.READ_TIMEOUT
+        raise ReadTimeoutError(endpoint_url="https://sts")
+
+    for seconds in (15.0, 29.0, 9.0):
+        started = clock[0]
+        wire.next(*[slow] * 9, service="sts")
+        event = client.having(tenant=f"{client.tenant}-{seconds:.0f}").event("GET", NOTES)
+        answered_ = answered(app.handle(event, Running(seconds)))
+        assert (answered_.status, answered_.json["code"]) == (503, "unavailable")
+        assert "retry-after" in answered_.headers
+        assert clock[0] - started < max(seconds, 8.0)
+    assert wire.count("dynamodb") == 0
