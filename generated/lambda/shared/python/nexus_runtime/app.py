@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nexus_runtime import cors, telemetry
+from nexus_runtime import aws, cors, telemetry
 from nexus_runtime.collection import Collection, Dependent
 from nexus_runtime.http import Request, Response, Route, headers_of, to_json
 from nexus_runtime.identity import Identity, identify
@@ -14,7 +14,8 @@ from nexus_runtime.problems import Problem, forbidden, internal, method_not_allo
 Event = Mapping[str, Any]
 Answer = dict[str, Any]
 
-_SAFETY_MARGIN = 2.0
+_LONGEST_CALL = aws.CONNECT_TIMEOUT + aws.READ_TIMEOUT
+_SAFETY_MARGIN = 1.0
 _BUDGET = 20.0
 """Seconds after which no further call is begun. The last one takes at most 7 s, and API Gateway
 gives up after 29 s (Amazon API Gateway quotas, integration timeout)."""
@@ -157,8 +158,12 @@ def _origin(event: Event) -> str | None:
 
 
 def _budget(context: Any) -> float:
-    """Seconds that calls of this request may take, also within the function's own timeout."""
+    """Seconds after which no call is begun that could outlast the function's own timeout.
+
+    A function that has less than two calls' time still spends half of it.
+    """
     remaining = getattr(context, "get_remaining_time_in_millis", None)
     if remaining is None:
         return _BUDGET
-    return min(_BUDGET, float(remaining()) / 1000 - _SAFETY_MARGIN)
+    seconds = float(remaining()) / 1000
+    return min(_BUDGET, max(seconds - _LONGEST_CALL - _SAFETY_MARGIN, seconds / 2))

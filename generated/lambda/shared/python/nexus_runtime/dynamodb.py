@@ -153,14 +153,15 @@ def _call(tenant: Tenant, operation: str, parameters: Parameters) -> Any:
     while True:
         attempt += 1
         trace.calls += 1
-        aws.signing.set(credentials.of(tenant))
+        signing = credentials.of(tenant)
+        aws.signing.set(signing)
         try:
             return call(**parameters)
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code", "")
             if code in _STALE and not renewed:
                 renewed = True
-                credentials.forget(tenant)
+                credentials.forget(tenant, signing)
                 continue
             uncertain = _judge(error, code, uncertain) or uncertain
             reason = code
@@ -189,6 +190,9 @@ def _judge(error: ClientError, code: str, uncertain: bool) -> bool:
 
 
 def _refused(error: ClientError, code: str) -> Exception:
+    if code in _STALE:
+        telemetry.note("dynamodb", code)
+        return _busy()
     if code == "AccessDeniedException":
         telemetry.note("dynamodb", code)
         return forbidden()
