@@ -25,6 +25,7 @@ class Build:
     plan: Plan
     packages: tuple[str, ...]
     warnings: tuple[Diagnostic, ...]
+    model: Model
 
 
 def analyse_spec(root: Path) -> tuple[Model, tuple[Diagnostic, ...]]:
@@ -53,7 +54,7 @@ def build(root: Path) -> Build:
         packages = output.package()
         if not warnings:
             inputs.record(output.files())
-    return Build(plan, packages, warnings)
+    return Build(plan, packages, warnings, model)
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

@@ -153,7 +153,7 @@ def dev(
     """
     from nexus_gen.cli.dev import dev as command
 
-    raise typer.Exit(command(root, port, environment, fresh))
+    raise typer.Exit(command(root, port, environment, fresh, 0))
 
 
 @app.command()

@@ -2,101 +2,146 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from nexus_gen.cli.build import build_once
 from nexus_gen.cli.exits import ExitCode
 
 if TYPE_CHECKING:
-    from nexus_gen.local.estate import Estate
     from nexus_gen.local.server import LocalApi
+    from nexus_gen.pipeline import Build
 
-STATE = Path(".nexus/local")
+INTERVAL = 0.1
+"""Seconds between two looks at the spec: a reload is waited for."""
 
 
-def dev(root: Path, port: int, environment: str | None, fresh: bool) -> ExitCode:
-    """Build, serve, and rebuild on save until Ctrl-C; nothing keeps running afterwards."""
-    from nexus_gen import pipeline
-    from nexus_gen.local.emulator import EmulatorError
-    from nexus_gen.local.server import PortTakenError, local_api
+def dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int) -> ExitCode:
+    """Build, serve, and rebuild on save until Ctrl-C; nothing keeps running afterwards.
 
-    if build_once(root) is not ExitCode.FINE:
-        return ExitCode.FAULT
-    if fresh:
-        shutil.rmtree(root / STATE, ignore_errors=True)
-    model = pipeline.compile(root)
-    known = [candidate.name for candidate in model.environments]
-    name = environment or known[0]
-    if name not in known:
-        return _fail(f"`{name}` is no environment of the spec; there are: {', '.join(known)}")
+    Args:
+        seed: items of each entity to fill in, 0 for none.
+    """
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)  # a shell's background job inherits it ignored
     try:
-        with local_api(model, root, port, name, _say) as (api, endpoint):
-            _serve(api, endpoint, root)
-    except PortTakenError as error:
-        return _fail(f"{error}; name another: nexus-gen dev --port {port + 1}")
-    except EmulatorError as error:
-        return _fail(str(error))
+        return _dev(root, port, environment, fresh, seed)
     except KeyboardInterrupt:
-        pass
-    print("stopped; data is kept (--fresh starts over)")
-    return ExitCode.FINE
+        # A second Ctrl-C must not keep anything running.
+        print("stopped; data is kept (--fresh starts over)")
+        return ExitCode.FINE
 
 
-def _serve(api: LocalApi, endpoint: str, root: Path) -> None:
-    from nexus_gen import pipeline
-    from nexus_gen.cli.watch import watch
+def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int) -> ExitCode:
+    from nexus_gen.cli import welcome
+    from nexus_gen.local.emulator import EmulatorError
+    from nexus_gen.local.functions import FunctionError
+    from nexus_gen.local.server import PortTakenError, UnknownEnvironmentError, local_api
+    from nexus_gen.local.state import InUseError
 
-    first = True
-
-    def rebuild() -> None:
-        nonlocal first
-        if first:
-            first = False
-        elif build_once(root) is ExitCode.FINE:
-            api.load(pipeline.compile(root), endpoint)
-            print("reloaded; data is kept")
-        else:
-            print("still serving the last good build")
-
-    thread = threading.Thread(target=api.server.serve_forever, daemon=True)
-    thread.start()
-    if api.estate is not None:
-        print(welcome(api.url, api.estate))
+    built = _build(root)
+    if built is None:
+        return ExitCode.FAULT
+    name = environment or built.model.environments[0].name
     try:
-        watch(root, rebuild)
-    finally:
-        api.server.shutdown()
-        thread.join()
+        with local_api(built.model, root, port=port, environment=name, fresh=fresh, say=_say) as (
+            api,
+            emulator,
+        ):
+            api.report(built.warnings)
+            ended = threading.Event()
+            emulator.on_end = ended.set
+            if seed:
+                _seed(api, built, seed)
+            print(welcome.text(api))
+            return _serve(api, root, name, ended)
+    except PortTakenError as error:
+        return _fail(f"{error}; name another: nexus-gen dev --port {port + 1}, or 0 for any")
+    except InUseError as error:
+        return _fail(f"{error}; stop it, or serve a copy of the project")
+    except FunctionError as error:
+        return _fail(f"the functions cannot be loaded: {error}")
+    except (EmulatorError, UnknownEnvironmentError) as error:
+        return _fail(str(error))
 
 
-def welcome(url: str, estate: Estate) -> str:
-    """What a person needs to make the first request."""
-    from nexus_gen.local.estate import PASSWORD
-    from nexus_gen.local.server import SIGN_IN_PATH
+def _serve(api: LocalApi, root: Path, environment: str, ended: threading.Event) -> ExitCode:
+    from nexus_gen.cli.watch import signature
 
-    first = estate.users[0].email
-    rows = [f"  {user.email:<28} {user.organization:<10} {user.role}" for user in estate.users]
-    return "\n".join(
-        [
-            "",
-            f"API      {url}",
-            f"users    password of all: {PASSWORD}",
-            *rows,
-            "",
-            "sign in:",
-            f'  TOKEN=$(curl -s {url}{SIGN_IN_PATH} -d \'{{"email": "{first}"}}\' |',
-            "    python3 -c 'import json, sys; print(json.load(sys.stdin)[\"id_token\"])')",
-            f'  curl -H "Authorization: $TOKEN" {url}/...',
-            "",
-        ]
-    )
+    while True:
+        seen = signature(root)
+        _say("watching spec/ for changes, Ctrl-C to end")
+        while not _changed(root, seen):
+            if ended.wait(INTERVAL):
+                return _fail("the AWS emulator is gone; its data is kept: start again")
+        _reload(api, root, environment)
+
+
+def _changed(root: Path, seen: object) -> bool:
+    """Whether the spec differs from `seen`, and the save is complete: two looks agree."""
+    from nexus_gen.cli.watch import signature
+
+    now = signature(root)
+    if now == seen:
+        return False
+    while True:
+        time.sleep(INTERVAL)
+        again = signature(root)
+        if again == now:
+            return True
+        now = again
+
+
+def _reload(api: LocalApi, root: Path, environment: str) -> None:
+    from nexus_gen.local.functions import FunctionError
+    from nexus_gen.local.server import UnknownEnvironmentError
+
+    started = time.monotonic()
+    built = _build(root, api.report)
+    if built is None:
+        _say("still serving the last good build")
+        return
+    api.report(built.warnings)
+    if not built.plan.changes and not built.packages:
+        return  # the summary said so
+    try:
+        estate = api.load(built.model, environment)
+    except (FunctionError, UnknownEnvironmentError) as error:
+        _say(f"still serving the last good build: {error}")
+        return
+    for vertical, changes in estate.indexes_changed.items():
+        if changes:
+            _say(f"indexes of {vertical}: {' '.join(changes)}")
+    _say(f"reloaded in {time.monotonic() - started:.2f} s; data is kept")
+
+
+def _build(root: Path, report: Callable[..., None] | None = None) -> Build | None:
+    """Build and show what changed; None, with the diagnostics shown, where the spec is bad."""
+    from nexus_gen import pipeline
+    from nexus_gen.cli.build import summary
+    from nexus_gen.cli.output import show
+    from nexus_gen.diagnostics import SpecError
+    from nexus_gen.diagnostics.formats import Format
+
+    try:
+        built = pipeline.build(root)
+    except SpecError as error:
+        show(error.diagnostics, Format.TEXT, root)
+        if report is not None:
+            report(error.diagnostics)
+        return None
+    show(built.warnings, Format.TEXT, root)
+    print(summary(built.plan, built.packages), end="", flush=True)
+    return built
+
+
+def _seed(api: LocalApi, built: Build, count: int) -> None:
+    raise NotImplementedError
 
 
 def _say(line: str) -> None:
@@ -109,4 +154,5 @@ def _fail(message: str) -> ExitCode:
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the rest must be taken down, once
     raise KeyboardInterrupt

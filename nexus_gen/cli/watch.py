@@ -26,7 +26,7 @@ def watch(root: Path, build: Callable[[], object]) -> None:
             seen = signature(root)
             build()
             print("watching spec/ for changes, Ctrl-C to end", flush=True)
-            _wait_for_change(root, seen)
+            wait_for_change(root, seen)
     except KeyboardInterrupt:
         print()
 
@@ -44,11 +44,11 @@ def signature(root: Path) -> Signature:
     return tuple(rows)
 
 
-def _wait_for_change(root: Path, seen: Signature) -> None:
+def wait_for_change(root: Path, seen: Signature, interval: float = _INTERVAL) -> None:
     """Until the spec differs from `seen` and two looks agree, so that a save is complete."""
     previous = seen
     while True:
-        time.sleep(_INTERVAL)
+        time.sleep(interval)
         current = signature(root)
         if current != seen and current == previous:
             return

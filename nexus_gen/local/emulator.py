@@ -6,20 +6,30 @@ to over HTTP.
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
+RESTARTS = 3
+"""Restarts within `RESTART_SECONDS` after which it is given up."""
+RESTART_SECONDS = 60.0
+
+DURABLE = Path(__file__).with_name("emulate.py")
+"""What starts an emulator that loses nothing; run by the emulator's own interpreter."""
 
 
 class EmulatorError(Exception):
@@ -56,6 +66,18 @@ class Emulator:
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
 
+    def stop(self) -> None:
+        """End the process; it saves its data first, where it keeps any."""
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
+
 
 def find_executable(root: Path) -> Path:
     """The emulator's program: `NEXUS_MINISTACK`, the project's `.tools`, or the PATH.
@@ -76,6 +98,22 @@ def find_executable(root: Path) -> Path:
     )
 
 
+def find_interpreter(root: Path) -> Path:
+    """The interpreter of the emulator's environment.
+
+    Raises:
+        EmulatorError: there is no emulator, or it does not lie in an environment.
+    """
+    program = find_executable(root)
+    for folder in (program.parent, program.resolve().parent):
+        if os.access(folder / "python", os.X_OK):
+            return folder / "python"
+    raise EmulatorError(
+        f"{program} does not lie in a Python environment: install ministack into one of its own "
+        "(`python3 -m venv`) and set NEXUS_MINISTACK to its program there"
+    )
+
+
 def free_port() -> int:
     """A TCP port of the loopback interface that nothing listens on at this moment."""
     with socket.socket() as probe:
@@ -84,34 +122,139 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def running(command: Sequence[Path], state: Path, region: str) -> Iterator[Emulator]:
-    """Start the emulator, keep its data under `state`, stop it at the end.
+def start(
+    command: Sequence[str | Path], state: Path, region: str, port: int, inherit: Sequence[int] = ()
+) -> Emulator:
+    """Start the emulator and wait until it answers; its data is kept below `state`.
 
     Args:
         command: the emulator's program, or an interpreter and a script that starts it.
+        inherit: open files that stay open as long as it runs, such as a lock.
 
     Raises:
         EmulatorError: it did not become ready within `READY_SECONDS`.
     """
     state.mkdir(parents=True, exist_ok=True)
     log = state / "emulator.log"
-    port = free_port()
     with log.open("ab") as output:
         process = subprocess.Popen(
             command,
             env=_process_environment(port, state, region),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # it closes when this process ends, however that ends
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=inherit,
         )
     emulator = Emulator(f"http://127.0.0.1:{port}", process, log)
     try:
         _wait_until_ready(emulator)
+    except BaseException:
+        emulator.stop()
+        raise
+    return emulator
+
+
+@contextmanager
+def running(command: Sequence[str | Path], state: Path, region: str) -> Iterator[Emulator]:
+    """An emulator on a free port while the context lasts; see `start`."""
+    emulator = start(command, state, region, free_port())
+    try:
         yield emulator
     finally:
-        _stop(process)
+        emulator.stop()
+
+
+class Supervised:
+    """An emulator that loses nothing and is started again when it dies.
+
+    Args:
+        lock: open file that locks `state`; the emulator keeps it open.
+        say: called with each line for the person who watches.
+
+    Attributes:
+        on_restart: called after each restart, before `say` tells of it.
+        on_end: called when it was given up.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        state: Path,
+        region: str,
+        lock: int,
+        say: Callable[[str], None],
+    ) -> None:
+        # Isolated: else this folder would come first on its path, before the standard library.
+        self._command: list[str | Path] = [find_interpreter(root), "-I", DURABLE]
+        self._state, self._region, self._lock, self._say = state, region, lock, say
+        self._port = free_port()
+        self._starts: list[float] = []
+        self._stopping = False
+        self.on_restart: Callable[[], None] = lambda: None
+        self.on_end: Callable[[], None] = lambda: None
+        self.emulator = self._start()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """End it for good."""
+        self._stopping = True
+        self.emulator.stop()
+
+    def _start(self) -> Emulator:
+        emulator = start(self._command, self._state, self._region, self._port, [self._lock])
+        for line in recovery(self._state / "emulator"):
+            self._say(line)
+        return emulator
+
+    def _watch(self) -> None:
+        while True:
+            code = self.emulator.process.wait()
+            if self._stopping:
+                return
+            self._say(f"the AWS emulator ended ({_how(code)}); starting it again")
+            if not self._restart():
+                self.on_end()
+                return
+
+    def _restart(self) -> bool:
+        now = time.monotonic()
+        self._starts = [then for then in self._starts if now - then < RESTART_SECONDS] + [now]
+        if len(self._starts) > RESTARTS:
+            self._say(
+                f"the AWS emulator ended {RESTARTS + 1} times within {RESTART_SECONDS:.0f} s; "
+                f"its log: {self.emulator.log}"
+            )
+            return False
+        try:
+            self.emulator = self._start()
+            self.on_restart()
+        except Exception as error:  # whatever keeps it from starting, a person must hear of it
+            self._say(f"the AWS emulator cannot be started again: {error}")
+            return False
+        self._say("the AWS emulator is back")
+        return True
+
+
+def recovery(state: Path) -> Iterator[str]:
+    """What the last start found, in words; nothing where the run before ended in order."""
+    try:
+        report: dict[str, Any] = json.loads((state / "recovered.json").read_text())
+    except (OSError, ValueError):
+        return
+    for path in report["unreadable"]:
+        yield f"data of before cannot be read; it was put aside as {path}, and is not served"
+    if report["replayed"]:
+        count = report["replayed"]
+        yield f"the emulator did not end in order last time: {count} writes carried out again"
+    if report["failed"]:
+        yield f"{report['failed']} of them failed and are lost; the log: {state.parent}"
+    if report["cut_off"]:
+        yield "one more write was cut off before it was answered; it is lost"
+
+
+def _how(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 def _process_environment(port: int, state: Path, region: str) -> dict[str, str]:
@@ -126,6 +269,8 @@ def _process_environment(port: int, state: Path, region: str) -> dict[str, str]:
         "SFTP_ENABLED": "0",
         "PERSIST_STATE": "1",
         "STATE_DIR": str(state / "emulator"),
+        "S3_PERSIST": "1",
+        "S3_DATA_DIR": str(state / "emulator" / "s3"),
     }
 
 
@@ -138,16 +283,7 @@ def _wait_until_ready(emulator: Emulator) -> None:
             with urllib.request.urlopen(f"{emulator.endpoint}/_ministack/ready", timeout=1):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
+            time.sleep(0.02)
     raise EmulatorError(
         f"the AWS emulator did not answer within {READY_SECONDS:.0f} s; its log: {emulator.log}"
     )
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from nexus_gen.model import Model, Vertical
+from nexus_gen.local.pool import Pool, ensure_pool
+from nexus_gen.local.tables import ensure_table
+from nexus_gen.model import Environment, Model, Vertical
 from nexus_gen.model.resource_names import prefix
+from nexus_gen.model.table import table_of
 
-ORGANIZATIONS = ("acme", "globex")
-PASSWORD = "Local-only-password-1!"
 ACCOUNT = "000000000000"
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """A ready-made user; everybody has the same password."""
-
-    email: str
-    organization: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,114 +21,76 @@ class Estate:
     """What was provisioned.
 
     Attributes:
-        functions: vertical name -> environment variables of its function.
-        issuer_url: where the user pool serves its keys.
+        variables: name of a vertical -> environment variables of its function.
+        indexes_changed: name of a vertical -> indexes added and dropped, `+gsi4`.
     """
 
-    functions: dict[str, dict[str, str]]
-    issuer_url: str
-    user_pool_id: str
-    client_id: str
-    users: tuple[User, ...]
+    variables: dict[str, dict[str, str]]
+    pool: Pool
+    indexes_changed: dict[str, list[str]]
 
 
-def provision(model: Model, endpoint: str, environment: str) -> Estate:
-    """Create what is missing; everything that is there already stays, data included.
+class Provisioner:
+    """Brings one emulator to what a model says; its SDK clients are made once.
 
-    Args:
-        endpoint: the emulator. Its credentials must be in the process environment.
-        environment: name of the environment whose settings hold, the first of the spec as a rule.
+    The emulator's credentials must be in the environment, see
+    `emulator_credentials_in_environment`.
     """
-    import boto3
 
-    session = boto3.Session()
-    pool_id, client_id = _user_pool(session.client("cognito-idp"), model)
-    key_arn = _cursor_key(session.client("kms"), prefix(model, environment))
-    dynamodb, iam = session.client("dynamodb"), session.client("iam")
-    origins = next(e.cors_origins for e in model.environments if e.name == environment)
-    functions = {}
-    for vertical in model.verticals:
-        name = f"{prefix(model, environment)}-{vertical.name.kebab}"
-        _table(dynamodb, name, vertical)
-        functions[vertical.name.raw] = {
-            "TABLE_NAME": name,
-            "TENANT_ROLE_ARN": _tenant_role(iam, f"{name}-tenant"),
-            "CURSOR_KEY_ARN": key_arn,
-            "CORS_ORIGINS": ",".join(origins),
-            "ENVIRONMENT": environment,
-            "LOG_LEVEL": "INFO",
-        }
-    return Estate(
-        functions,
-        f"{endpoint}/{pool_id}",
-        pool_id,
-        client_id,
-        _users(session.client("cognito-idp"), pool_id, model),
-    )
+    def __init__(self, endpoint: str) -> None:
+        import boto3
 
+        session = boto3.Session()
+        self._endpoint = endpoint
+        self._cognito = session.client("cognito-idp")
+        self._kms = session.client("kms")
+        self._dynamodb = session.client("dynamodb")
+        self._iam = session.client("iam")
 
-def table_definition(name: str, vertical: Vertical) -> dict[str, Any]:
-    """`CreateTable` input for a vertical's table: keys, overloaded indexes, on-demand billing."""
-    slots = range(1, vertical.index_slots + 1)
-    attributes = ["pk", "sk", *(f"gsi{n}{part}" for n in slots for part in ("pk", "sk"))]
-    definition: dict[str, Any] = {
-        "TableName": name,
-        "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": [{"AttributeName": a, "AttributeType": "S"} for a in attributes],
-        "KeySchema": _key_schema("pk", "sk"),
-    }
-    if vertical.index_slots:
-        definition["GlobalSecondaryIndexes"] = [
-            {
-                "IndexName": f"gsi{n}",
-                "KeySchema": _key_schema(f"gsi{n}pk", f"gsi{n}sk"),
-                "Projection": {"ProjectionType": "ALL"},
-            }
-            for n in slots
-        ]
-    return definition
-
-
-def _key_schema(partition: str, sort: str) -> list[dict[str, str]]:
-    return [
-        {"AttributeName": partition, "KeyType": "HASH"},
-        {"AttributeName": sort, "KeyType": "RANGE"},
-    ]
-
-
-@contextmanager
-def _already_there(client: Any, *codes: str) -> Iterator[None]:
-    try:
-        yield
-    except client.exceptions.ClientError as error:
-        if error.response["Error"]["Code"] not in codes:
-            raise
-
-
-def _table(dynamodb: Any, name: str, vertical: Vertical) -> None:
-    definition = table_definition(name, vertical)
-    with _already_there(dynamodb, "ResourceInUseException"):
-        dynamodb.create_table(**definition)
-        dynamodb.update_time_to_live(
-            TableName=name, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ttl"}
+    def provision(self, model: Model, environment: Environment) -> Estate:
+        """Create what is missing; everything that is there already stays, data included."""
+        base = prefix(model, environment.name)
+        data_key = _key(self._kms, f"alias/{base}", KeyUsage="ENCRYPT_DECRYPT")
+        cursor_key = _key(
+            self._kms, f"alias/{base}-cursor", KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256"
         )
-        return
-    _add_missing_indexes(dynamodb, name, definition)
+        variables, changed = {}, {}
+        for vertical in model.verticals:
+            name = f"{base}-{vertical.name.kebab}"
+            changed[vertical.name.raw] = self._table(name, vertical, environment, data_key)
+            role = _tenant_role(self._iam, f"{name}-tenant")
+            variables[vertical.name.raw] = function_variables(name, role, cursor_key, environment)
+        return Estate(variables, ensure_pool(self._cognito, model, self._endpoint), changed)
+
+    def _table(
+        self, name: str, vertical: Vertical, environment: Environment, key_arn: str
+    ) -> list[str]:
+        return ensure_table(
+            self._dynamodb,
+            name,
+            table_of(vertical),
+            key_arn=key_arn,
+            protected=environment.deletion_protection,
+            tags={"Vertical": vertical.name.kebab},
+        )
 
 
-def _add_missing_indexes(dynamodb: Any, name: str, definition: dict[str, Any]) -> None:
-    table = dynamodb.describe_table(TableName=name)["Table"]
-    present = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
-    for index in definition.get("GlobalSecondaryIndexes", []):
-        if index["IndexName"] not in present:
-            dynamodb.update_table(
-                TableName=name,
-                AttributeDefinitions=definition["AttributeDefinitions"],
-                GlobalSecondaryIndexUpdates=[{"Create": index}],
-            )
+def function_variables(
+    table: str, tenant_role_arn: str, cursor_key_arn: str, environment: Environment
+) -> dict[str, str]:
+    """Environment variables of a function, as `function.tf` sets them (a test compares)."""
+    return {
+        "TABLE_NAME": table,
+        "TENANT_ROLE_ARN": tenant_role_arn,
+        "CURSOR_KEY_ARN": cursor_key_arn,
+        "CORS_ORIGINS": ",".join(environment.cors_origins),
+        "ENVIRONMENT": environment.name,
+        "LOG_LEVEL": "INFO",
+    }
 
 
 def _tenant_role(iam: Any, name: str) -> str:
+    """A role that this account may assume: the emulator knows no function roles."""
     trust = {
         "Version": "2012-10-17",
         "Statement": [
@@ -149,73 +101,24 @@ def _tenant_role(iam: Any, name: str) -> str:
             }
         ],
     }
-    with _already_there(iam, "EntityAlreadyExists"):
-        iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
-    arn: str = iam.get_role(RoleName=name)["Role"]["Arn"]
+    try:
+        role = iam.get_role(RoleName=name)["Role"]
+    except iam.exceptions.NoSuchEntityException:
+        document = json.dumps(trust)
+        role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]
+    arn: str = role["Arn"]
     return arn
 
 
-def _cursor_key(kms: Any, base: str) -> str:
-    alias = f"alias/{base}-cursor"
+def _key(kms: Any, alias: str, **settings: str) -> str:
+    """ARN of the KMS key behind an alias; made where there is none."""
     try:
         arn: str = kms.describe_key(KeyId=alias)["KeyMetadata"]["Arn"]
     except kms.exceptions.NotFoundException:
-        key = kms.create_key(KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256")["KeyMetadata"]
+        key = kms.create_key(**settings)["KeyMetadata"]
         kms.create_alias(AliasName=alias, TargetKeyId=key["KeyId"])
         arn = key["Arn"]
     return arn
-
-
-def _user_pool(cognito: Any, model: Model) -> tuple[str, str]:
-    name = f"{model.product.name}-local"
-    for pool in cognito.list_user_pools(MaxResults=60)["UserPools"]:
-        if pool["Name"] == name:
-            clients = cognito.list_user_pool_clients(UserPoolId=pool["Id"], MaxResults=60)
-            return pool["Id"], clients["UserPoolClients"][0]["ClientId"]
-    attribute = model.tenancy.claim.removeprefix("custom:")
-    pool = cognito.create_user_pool(
-        PoolName=name,
-        Schema=[{"Name": attribute, "AttributeDataType": "String", "Mutable": False}],
-    )["UserPool"]
-    client = cognito.create_user_pool_client(
-        UserPoolId=pool["Id"],
-        ClientName="local",
-        ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-        WriteAttributes=["email"],
-    )["UserPoolClient"]
-    return pool["Id"], client["ClientId"]
-
-
-def _users(cognito: Any, pool_id: str, model: Model) -> tuple[User, ...]:
-    users = [
-        User(f"{role}@{organization}.example", organization, role)
-        for organization in ORGANIZATIONS
-        for role, _ in model.tenancy.roles
-    ]
-    for role, description in model.tenancy.roles:
-        with _already_there(cognito, "GroupExistsException"):
-            cognito.create_group(UserPoolId=pool_id, GroupName=role, Description=description)
-    for user in users:
-        _user(cognito, pool_id, user, model.tenancy.claim)
-    return tuple(users)
-
-
-def _user(cognito: Any, pool_id: str, user: User, claim: str) -> None:
-    with _already_there(cognito, "UsernameExistsException"):
-        cognito.admin_create_user(
-            UserPoolId=pool_id,
-            Username=user.email,
-            MessageAction="SUPPRESS",
-            UserAttributes=[
-                {"Name": "email", "Value": user.email},
-                {"Name": "email_verified", "Value": "true"},
-                {"Name": claim, "Value": user.organization},
-            ],
-        )
-    cognito.admin_set_user_password(
-        UserPoolId=pool_id, Username=user.email, Password=PASSWORD, Permanent=True
-    )
-    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=user.email, GroupName=user.role)
 
 
 def emulator_credentials_in_environment(variables: dict[str, str]) -> None:

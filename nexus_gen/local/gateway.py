@@ -1,4 +1,4 @@
-"""API Gateway on this machine: HTTP in, proxy events to functions, their answers out.
+"""API Gateway on this machine: requests in, proxy events to functions, their answers out.
 
 The event is the REST API's Lambda proxy event (payload format 1.0), as AWS documents it under "Set
 up Lambda proxy integrations in API Gateway".
@@ -9,197 +9,165 @@ from __future__ import annotations
 import base64
 import time
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl
 
 from nexus_gen.local.functions import Function, FunctionError
+from nexus_gen.local.http import Headers, HttpAnswer, HttpRequest, message
+from nexus_gen.local.routes import Route, Routes
 from nexus_gen.local.tokens import TokenError, TokenVerifier
+from nexus_gen.local.wire import Call
 
-MAX_PAYLOAD = 10 * 1024 * 1024
-"""Bytes of a request that API Gateway accepts."""
-
-_GATEWAY_HEADERS = "Authorization,Content-Type,If-Match,If-None-Match,Idempotency-Key"
+_PREFLIGHT_HEADERS = "Authorization,Content-Type,If-Match,If-None-Match,Idempotency-Key"
+_PREFLIGHT_SECONDS = "600"
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """One path of the API and the function behind it."""
+class Handled:
+    """An answer, and what is known about how it came to be.
 
-    path: str
-    function: Function
+    Attributes:
+        claims: of the caller, empty where there was no valid token.
+        calls: what the function sent to AWS.
+        error: why the gateway answered for the function, else empty.
+    """
 
-    def match(self, parts: list[str]) -> dict[str, str] | None:
-        """Path parameters if the request's path parts fit, else None."""
-        pattern = self.path.strip("/").split("/")
-        if len(pattern) != len(parts):
-            return None
-        parameters = {}
-        for expected, actual in zip(pattern, parts, strict=True):
-            if expected.startswith("{"):
-                parameters[expected[1:-1]] = actual
-            elif expected != actual:
-                return None
-        return parameters
+    id: str
+    answer: HttpAnswer
+    ms: float
+    claims: dict[str, str] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    error: str = ""
 
 
 class Gateway:
     """Routes, authorizes and invokes; holds no state of a request.
 
-    `routes` and `verifier` may be replaced while it serves.
-
-    Args:
+    Attributes:
+        routes: replaced as a whole by a reload.
+        verifier: of tokens; without one, every token is refused.
         origins: what the CORS answers of the gateway itself allow.
-        log: called with one line a request.
     """
 
-    def __init__(self, origins: tuple[str, ...], log: Callable[[str], None]) -> None:
-        self.routes: list[Route] = []
+    def __init__(self) -> None:
+        self.routes = Routes()
         self.verifier: TokenVerifier | None = None
-        self._origins = origins
-        self._log = log
+        self.origins: frozenset[str] = frozenset()
 
-    def answer(
-        self, method: str, target: str, headers: Mapping[str, str], body: bytes
-    ) -> dict[str, Any]:
-        """Proxy response (`statusCode`, `headers`, `body`) for one HTTP request."""
+    async def handle(self, request: HttpRequest) -> Handled:
+        """Answer one request as API Gateway would."""
         started = time.perf_counter()
-        response = self._answer(method, target, headers, body)
-        elapsed = (time.perf_counter() - started) * 1000
-        self._log(f"{method} {target} -> {response['statusCode']} ({elapsed:.1f} ms)")
-        return response
-
-    def _answer(
-        self, method: str, target: str, headers: Mapping[str, str], body: bytes
-    ) -> dict[str, Any]:
-        url = urlsplit(target)
-        parts = [unquote(part) for part in url.path.strip("/").split("/")]
-        found = self._find(parts)
+        request_id = str(uuid.uuid4())
+        found = self.routes.find(request.path)
         if found is None:
-            return self._refuse(403, "Missing Authentication Token", headers)
+            answer = self._refuse(403, "Missing Authentication Token", request)
+            return _handled(request_id, answer, started)
         route, parameters = found
-        if method == "OPTIONS":
-            return self._preflight(headers)
+        if request.method == "OPTIONS":
+            return _handled(request_id, self._preflight(request, route), started)
         try:
-            if self.verifier is None:
-                raise TokenError("no user pool yet")
-            claims = self.verifier.claims(headers.get("Authorization", ""))
-        except TokenError:
-            return self._refuse(401, "Unauthorized", headers)
-        event = proxy_event(method, url.path, url.query, headers, body, route.path, parameters)
-        event["requestContext"]["authorizer"] = {"claims": claims}
+            claims = self._claims(request)
+        except TokenError as error:
+            answer = self._refuse(401, "Unauthorized", request)
+            return _handled(request_id, answer, started, error=str(error))
+        event = proxy_event(request, request_id, route.path, parameters, claims)
+        return await self._invoke(route.function, event, request, started)
+
+    async def _invoke(
+        self, function: Function, event: dict[str, Any], request: HttpRequest, started: float
+    ) -> Handled:
+        context = event["requestContext"]
+        claims, request_id = context["authorizer"]["claims"], context["requestId"]
         try:
-            return route.function.invoke(event)
+            result = await function.invoke(event)
         except FunctionError as error:
-            self._log(f"function failed: {error}")
-            return self._refuse(502, "Internal server error", headers)
+            answer = self._refuse(502, "Internal server error", request)
+            return _handled(request_id, answer, started, claims, error=str(error))
+        answer = HttpAnswer(result.status, result.headers, result.body)
+        return _handled(request_id, answer, started, claims, result.calls)
 
-    def _find(self, parts: list[str]) -> tuple[Route, dict[str, str]] | None:
-        # Static parts win over parameters, as in API Gateway.
-        for route in sorted(self.routes, key=lambda route: route.path.count("{")):
-            parameters = route.match(parts)
-            if parameters is not None:
-                return route, parameters
-        return None
+    def _claims(self, request: HttpRequest) -> dict[str, str]:
+        if self.verifier is None:
+            raise TokenError("there is no user pool yet")
+        return self.verifier.claims(request.headers.get("authorization", ""))
 
-    def _refuse(self, status: int, message: str, headers: Mapping[str, str]) -> dict[str, Any]:
-        return {
-            "statusCode": status,
-            "headers": {"Content-Type": "application/json", **self._cors(headers)},
-            "body": f'{{"message":"{message}"}}',
-        }
+    def _refuse(self, status: int, text: str, request: HttpRequest) -> HttpAnswer:
+        return message(status, text, self.cors(request))
 
-    def _preflight(self, headers: Mapping[str, str]) -> dict[str, Any]:
-        allowed = self._cors(headers)
-        if "Access-Control-Allow-Origin" in allowed:
-            allowed["Access-Control-Allow-Methods"] = "GET,POST,PATCH,DELETE,OPTIONS"
-            allowed["Access-Control-Allow-Headers"] = _GATEWAY_HEADERS
-            allowed["Access-Control-Max-Age"] = "600"
-        return {"statusCode": 200, "headers": allowed, "body": ""}
+    def _preflight(self, request: HttpRequest, route: Route) -> HttpAnswer:
+        """What the MOCK integration of `modules/routes/cors.tf` answers."""
+        headers = [
+            ("Access-Control-Allow-Headers", _PREFLIGHT_HEADERS),
+            ("Access-Control-Allow-Methods", ",".join(route.methods)),
+            ("Access-Control-Max-Age", _PREFLIGHT_SECONDS),
+            *self.cors(request),
+        ]
+        return HttpAnswer(204, headers)
 
-    def _cors(self, headers: Mapping[str, str]) -> dict[str, str]:
-        origin = headers.get("Origin", "")
-        if origin not in self._origins:
-            return {"Vary": "Origin"}
-        return {"Vary": "Origin", "Access-Control-Allow-Origin": origin}
+    def cors(self, request: HttpRequest) -> Headers:
+        """CORS headers of an answer that no function made."""
+        origin = request.headers.get("origin", "")
+        allowed = [("Access-Control-Allow-Origin", origin)] if origin in self.origins else []
+        return [("Vary", "Origin"), *allowed]
+
+
+def _handled(
+    request_id: str,
+    answer: HttpAnswer,
+    started: float,
+    claims: dict[str, str] | None = None,
+    calls: list[Call] | None = None,
+    error: str = "",
+) -> Handled:
+    elapsed = (time.perf_counter() - started) * 1000
+    return Handled(request_id, answer, elapsed, claims or {}, calls or [], error)
 
 
 def proxy_event(
-    method: str,
-    path: str,
-    query: str,
-    headers: Mapping[str, str],
-    body: bytes,
+    request: HttpRequest,
+    request_id: str,
     resource: str,
     parameters: dict[str, str],
+    claims: dict[str, str],
 ) -> dict[str, Any]:
     """The event that a REST API sends to a function; a body that is not UTF-8 goes as Base64."""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    multi: dict[str, list[str]] = {}
-    for name, value in pairs:
-        multi.setdefault(name, []).append(value)
+    pairs = parse_qsl(request.query, keep_blank_values=True) if request.query else []
     try:
-        text, encoded = body.decode("utf-8"), False
+        text, encoded = request.body.decode("utf-8"), False
     except UnicodeDecodeError:
-        text, encoded = base64.b64encode(body).decode("ascii"), True
+        text, encoded = base64.b64encode(request.body).decode("ascii"), True
     return {
         "resource": resource,
-        "path": path,
-        "httpMethod": method,
-        "headers": dict(headers),
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "path": request.path,
+        "httpMethod": request.method,
+        "headers": request.headers or None,
+        "multiValueHeaders": _multiple(request.fields) or None,
         "queryStringParameters": dict(pairs) or None,
-        "multiValueQueryStringParameters": multi or None,
+        "multiValueQueryStringParameters": _multiple(pairs) or None,
         "pathParameters": parameters or None,
         "stageVariables": None,
         "requestContext": {
             "resourcePath": resource,
-            "httpMethod": method,
-            "path": path,
-            "requestId": str(uuid.uuid4()),
+            "httpMethod": request.method,
+            "path": request.path,
+            "requestId": request_id,
+            "requestTimeEpoch": int(time.time() * 1000),
+            "protocol": "HTTP/1.1",
             "stage": "local",
-            "identity": {"sourceIp": "127.0.0.1", "userAgent": headers.get("User-Agent", "")},
+            "authorizer": {"claims": claims},
+            "identity": {
+                "sourceIp": "127.0.0.1",
+                "userAgent": request.headers.get("user-agent", ""),
+            },
         },
         "body": text or None,
         "isBase64Encoded": encoded,
     }
 
 
-def serve(gateway: Gateway, port: int) -> ThreadingHTTPServer:
-    """An HTTP server on 127.0.0.1 (port 0: any free one); the caller runs `serve_forever`."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        server_version = "nexus-gen"
-
-        def _respond(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            if length > MAX_PAYLOAD:
-                self.close_connection = True
-                self._send({"statusCode": 413, "headers": {}, "body": ""})
-                return
-            body = self.rfile.read(length)
-            self._send(gateway.answer(self.command, self.path, self.headers, body))  # type: ignore[arg-type]  # email.message.Message is a read-only mapping of str
-
-        def _send(self, response: dict[str, Any]) -> None:
-            body = (response.get("body") or "").encode("utf-8")
-            self.send_response(response["statusCode"])
-            for name, value in (response.get("headers") or {}).items():
-                self.send_header(name, str(value))
-            for name, values in (response.get("multiValueHeaders") or {}).items():
-                for value in values:
-                    self.send_header(name, str(value))
-            if response["statusCode"] not in (204, 304):
-                self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if response["statusCode"] not in (204, 304) and self.command != "HEAD":
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """The gateway logs one line a request itself."""
-
-    for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
-        setattr(Handler, f"do_{method}", Handler._respond)
-    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+def _multiple(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values

@@ -2,172 +2,288 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from nexus_gen.local.emulator import find_executable, running
-from nexus_gen.local.estate import (
-    PASSWORD,
-    Estate,
-    emulator_credentials_in_environment,
-    provision,
-)
-from nexus_gen.local.functions import Function
-from nexus_gen.local.gateway import Gateway, Route, serve
-from nexus_gen.local.tokens import TokenVerifier
-from nexus_gen.model import Model
+import uvicorn
 
-SIGN_IN_PATH = "/_local/sign-in"
+from nexus_gen.diagnostics import Diagnostic
+from nexus_gen.local import requestlog
+from nexus_gen.local.asgi import Application
+from nexus_gen.local.console import Console
+from nexus_gen.local.emulator import Supervised
+from nexus_gen.local.endpoints import Served
+from nexus_gen.local.estate import Estate, Provisioner, emulator_credentials_in_environment
+from nexus_gen.local.events import Hub
+from nexus_gen.local.functions import Function, Package, Spares
+from nexus_gen.local.gateway import Gateway
+from nexus_gen.local.report import as_json
+from nexus_gen.local.routes import routes_of
+from nexus_gen.local.state import locked
+from nexus_gen.model import Environment, Model, Vertical
+
+T = TypeVar("T")
 
 
 class PortTakenError(Exception):
     """Another process listens on the wanted port."""
 
 
-class LocalApi:
-    """The running local API; `server.serve_forever()` answers requests."""
+class UnknownEnvironmentError(Exception):
+    """The spec has no environment of that name; the message names those it has."""
 
-    def __init__(
-        self, server: ThreadingHTTPServer, gateway: LocalGateway, root: Path, environment: str
-    ) -> None:
-        self.server = server
-        self.estate: Estate | None = None
-        self._gateway = gateway
-        self._packages = root / "generated" / "lambda"
-        self._environment = environment
+
+class LocalApi:
+    """The running local API.
+
+    Its event loop runs in a thread of its own; all methods are called from others.
+    """
+
+    def __init__(self, root: Path, state: Path, listener: socket.socket) -> None:
+        self._root, self._state = root, state
+        self._gateway, self._served, self._hub = Gateway(), Served(), Hub()
         self._functions: dict[str, Function] = {}
+        self._spares = Spares()
+        self._retiring: set[asyncio.Task[None]] = set()
+        self._listener = listener
+        log, colour = requestlog.writer()
+        self._application = Application(
+            self._gateway,
+            self._served,
+            self._hub,
+            Console(root / "console" / "dist"),
+            log,
+            colour,
+        )
+        self._server = _server(self._application)
+        self._loop = _event_loop()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._provisioner: Provisioner | None = None
+        self._last: tuple[Model, Environment] | None = None
+        self.estate: Estate | None = None
 
     @property
     def url(self) -> str:
         """`http://127.0.0.1:PORT`"""
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
 
-    def load(self, model: Model, endpoint: str) -> Estate:
+    @property
+    def console(self) -> bool:
+        """Whether there is a built console to open."""
+        return (self._root / "console" / "dist" / "index.html").is_file()
+
+    def start(self, endpoint: str) -> None:
+        """Answer requests; without a model, as a server that is starting."""
+        self._provisioner = Provisioner(endpoint)
+        self._thread.start()
+
+    def load(self, model: Model, environment: str) -> Estate:
         """Serve what `model` and `generated/` say now; data that is there stays.
 
-        Requests that are under way on the functions of before are answered by them or get 502.
+        Requests that are under way are answered by the functions of before.
+
+        Raises:
+            FunctionError: generated or own code cannot be loaded; what was served still is.
+            UnknownEnvironmentError: the model has no such environment.
         """
-        estate = provision(model, endpoint, self._environment)
-        outgoing = self._functions
-        self._functions = _functions(model, self._packages, estate)
-        self._gateway.routes = _routes(model, self._functions)
-        self._gateway.verifier = TokenVerifier(estate.issuer_url, estate.client_id)
-        self._gateway.sign_in = SignIn(estate.client_id)
+        assert self._provisioner is not None
+        chosen = environment_of(model, environment)
+        estate = self._provisioner.provision(model, chosen)
+        self._wait_for(self._swap(model, chosen, estate))
+        self._last = (model, chosen)
         self.estate = estate
-        _stop(outgoing)
         return estate
 
+    def provision_again(self) -> None:
+        """Bring a restarted emulator to what is served, and take its keys."""
+        if self._provisioner is None or self._last is None:
+            return
+        estate = self._provisioner.provision(*self._last)
+        verifier = estate.pool.verifier()
+        self._call(lambda: setattr(self._gateway, "verifier", verifier))
+
+    def report(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Tell the console what is wrong with the spec as it was saved last; nothing, if empty."""
+        told = [as_json(diagnostic, self._root) for diagnostic in diagnostics]
+        self._call(lambda: self._report(told))
+
+    def send(self, request: Any) -> Any:
+        """Answer one request as if it had come over HTTP, but for the log."""
+        return self._wait_for(self._gateway.handle(request))
+
     def close(self) -> None:
-        """Stop listening and end every function."""
-        self.server.server_close()
-        _stop(self._functions)
+        """Stop listening, let requests end, and end every function."""
+        if self._thread.is_alive():
+            self._call(self._hub.close)
+            self._server.should_exit = True
+            self._thread.join()
+        self._listener.close()
+        for function in self._functions.values():
+            function.kill()
+        self._spares.close()
 
+    async def _swap(self, model: Model, environment: Environment, estate: Estate) -> None:
+        verifier = await asyncio.to_thread(estate.pool.verifier)
+        functions = await self._loaded(model, environment, estate)
+        outgoing = set(self._functions.values()) - set(functions.values())
+        self._functions = functions
+        self._gateway.routes = routes_of(model, functions)
+        self._gateway.verifier = verifier
+        self._gateway.origins = frozenset(environment.cors_origins)
+        self._application.claim = model.tenancy.claim
+        self._served.serve(model, environment, estate.pool)
+        self._hub.tell("reload", {"version": self._served.version})
+        for function in outgoing:
+            task = asyncio.ensure_future(function.retire())
+            self._retiring.add(task)
+            task.add_done_callback(self._retiring.discard)
 
-class SignIn:
-    """Exchanges an e-mail address and a password for an ID token of the emulated pool."""
-
-    def __init__(self, client_id: str) -> None:
-        import boto3
-
-        self._cognito = boto3.client("cognito-idp")
-        self._client_id = client_id
-
-    def token(self, email: str, password: str) -> str | None:
-        """The ID token, or None where the pool refuses."""
+    async def _loaded(
+        self, model: Model, environment: Environment, estate: Estate
+    ) -> dict[str, Function]:
+        """A function for each vertical with its code loaded; those that did not change stay."""
+        functions, made = {}, []
+        for vertical in model.verticals:
+            name = vertical.name.raw
+            package = self._package(vertical, environment, estate)
+            known = self._functions.get(name)
+            if known is None or not known.serves(package):
+                known = Function(package, self._spares)
+                made.append(known)
+            functions[name] = known
         try:
-            answer = self._cognito.initiate_auth(
-                ClientId=self._client_id,
-                AuthFlow="USER_PASSWORD_AUTH",
-                AuthParameters={"USERNAME": email, "PASSWORD": password},
-            )
-        except self._cognito.exceptions.ClientError:
-            return None
-        token: str = answer["AuthenticationResult"]["IdToken"]
-        return token
+            await asyncio.gather(*(function.warm_up() for function in made))
+        except BaseException:
+            for function in made:
+                function.kill()
+            raise
+        return functions
 
+    def _package(self, vertical: Vertical, environment: Environment, estate: Estate) -> Package:
+        packages = self._root / "generated" / "lambda"
+        return Package(
+            folder=packages / f"{vertical.name.kebab}-api",
+            layer=packages / "shared" / "python",
+            variables=estate.variables[vertical.name.raw],
+            timeout=environment.functions.timeout_seconds,
+            log=self._state / f"{vertical.name.kebab}.log",
+        )
 
-class LocalGateway(Gateway):
-    """The gateway, and one path of its own: sign-in, which Cognito's hosted pages do on AWS."""
+    def _report(self, told: list[dict[str, Any]]) -> None:
+        before, self._served.diagnostics = self._served.diagnostics, told
+        if told:
+            self._hub.tell("diagnostics", {"diagnostics": told})
+        elif before:
+            self._hub.tell("cleared", {})
 
-    sign_in: SignIn | None = None
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._serve())
 
-    def _answer(self, method: str, target: str, headers: Any, body: bytes) -> dict[str, Any]:
-        if target == SIGN_IN_PATH and method == "POST":
-            return self._sign_in(headers, body)
-        return super()._answer(method, target, headers, body)
+    async def _serve(self) -> None:
+        await self._server.serve(sockets=[self._listener])
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
-    def _sign_in(self, headers: Any, body: bytes) -> dict[str, Any]:
-        if self.sign_in is None:
-            return self._refuse(503, "starting", headers)
-        try:
-            form = json.loads(body)
-            token = self.sign_in.token(str(form["email"]), str(form.get("password", PASSWORD)))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return self._refuse(400, 'send {\\"email\\": ...} as JSON', headers)
-        if token is None:
-            return self._refuse(401, "no such user, or a wrong password", headers)
-        answer = {"id_token": token}
-        cors = {"Content-Type": "application/json", **self._cors(headers)}
-        return {"statusCode": 200, "headers": cors, "body": json.dumps(answer)}
+    def _call(self, action: Callable[[], object]) -> None:
+        self._loop.call_soon_threadsafe(action)
+
+    def _wait_for(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
 
 @contextmanager
 def local_api(
-    model: Model, root: Path, port: int, environment: str, log: Callable[[str], None]
-) -> Iterator[tuple[LocalApi, str]]:
-    """Start the emulator, create what the model says, load the generated functions, bind the port.
-
-    Yields the API and the emulator's endpoint.
+    model: Model,
+    root: Path,
+    *,
+    port: int,
+    environment: str,
+    fresh: bool,
+    say: Callable[[str], None],
+) -> Iterator[tuple[LocalApi, Supervised]]:
+    """Bind the port, start the emulator, create what the model says, load the functions.
 
     Args:
         root: project folder; data is kept in its `.nexus/local`.
         port: of 127.0.0.1; 0 takes any free one.
+        fresh: throw away the data of before.
+        say: called with each line for the person who watches.
 
     Raises:
         PortTakenError: `port` is not free.
+        InUseError: another process serves this project.
         EmulatorError: the emulator is missing or did not start.
+        UnknownEnvironmentError: the spec has no such environment.
+        FunctionError: generated or own code cannot be loaded.
     """
-    origins = next(e.cors_origins for e in model.environments if e.name == environment)
-    gateway = LocalGateway(origins, log)
-    try:
-        server = serve(gateway, port)
-    except OSError as error:
-        raise PortTakenError(f"port {port} of 127.0.0.1 is taken") from error
+    environment_of(model, environment)
     with ExitStack() as stack:
-        api = LocalApi(server, gateway, root, environment)
-        stack.callback(api.close)
+        listener = _bind(port)
+        stack.callback(listener.close)
+        state, lock = stack.enter_context(locked(root, fresh=fresh))
         region = model.product.region
-        command = [find_executable(root)]
-        emulator = stack.enter_context(running(command, root / ".nexus" / "local", region))
-        emulator_credentials_in_environment(emulator.environment(region))
-        api.load(model, emulator.endpoint)
-        yield api, emulator.endpoint
+        emulator = Supervised(root, state, region, lock, say)
+        stack.callback(emulator.stop)
+        emulator_credentials_in_environment(emulator.emulator.environment(region))
+        api = LocalApi(root, state, listener)
+        stack.callback(api.close)
+        emulator.on_restart = api.provision_again
+        api.start(emulator.emulator.endpoint)
+        api.load(model, environment)
+        yield api, emulator
 
 
-def _stop(functions: dict[str, Function]) -> None:
-    for function in functions.values():
-        function.stop()
+def environment_of(model: Model, name: str) -> Environment:
+    """The environment of that name; raises UnknownEnvironmentError."""
+    for environment in model.environments:
+        if environment.name == name:
+            return environment
+    known = ", ".join(environment.name for environment in model.environments)
+    raise UnknownEnvironmentError(f"`{name}` is no environment of the spec; there are: {known}")
 
 
-def _functions(model: Model, packages: Path, estate: Estate) -> dict[str, Function]:
-    layer = packages / "shared" / "python"
-    return {
-        vertical.name.raw: Function(
-            packages / f"{vertical.name.kebab}-api", layer, estate.functions[vertical.name.raw]
-        )
-        for vertical in model.verticals
-    }
+def _bind(port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise PortTakenError(f"port {port} of 127.0.0.1 is taken") from error
+    return listener
 
 
-def _routes(model: Model, functions: dict[str, Function]) -> list[Route]:
-    paths = {
-        operation.path: functions[vertical.name.raw]
-        for vertical in model.verticals
-        for entity in vertical.entities
-        for operation in entity.operations
-    }
-    return [Route(path, function) for path, function in paths.items()]
+def _event_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's where it is to be had: a request costs half as much."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+    return loop
+
+
+def _server(application: Application) -> uvicorn.Server:
+    config = uvicorn.Config(
+        application,
+        http="httptools",
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        log_config=None,
+        log_level="error",
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=2,
+    )
+    return uvicorn.Server(config)

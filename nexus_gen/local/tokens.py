@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.request
+from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 
 import jwt
+
+_REMEMBERED = 256
+"""Tokens whose signature is not checked again before they expire."""
+
+_LEEWAY = 5
+"""Seconds by which the clocks of pool and gateway may differ."""
 
 
 class TokenError(Exception):
@@ -17,16 +26,18 @@ class TokenVerifier:
     """Verifies ID tokens of one user pool against its published keys.
 
     Args:
-        issuer_url: where the pool's `/.well-known/jwks.json` is served.
+        keys: the pool's JSON Web Key Set (RFC 7517), by key id.
+        issuer: `https://cognito-idp.REGION.amazonaws.com/POOL`.
         audience: the app client's id.
     """
 
-    def __init__(self, issuer_url: str, audience: str) -> None:
-        self._jwks_url = f"{issuer_url}/.well-known/jwks.json"
+    def __init__(self, keys: Mapping[str, jwt.PyJWK], issuer: str, audience: str) -> None:
+        self._keys = keys
+        self._issuer = issuer
         self._audience = audience
-        self._keys: dict[str, jwt.PyJWK] = {}
+        self._seen: OrderedDict[str, tuple[float, dict[str, str]]] = OrderedDict()
 
-    def claims(self, authorization: str) -> dict[str, Any]:
+    def claims(self, authorization: str) -> dict[str, str]:
         """Claims of a valid token, as API Gateway hands them to a function.
 
         `cognito:groups` arrives joined with commas, and numbers arrive as text.
@@ -35,26 +46,41 @@ class TokenVerifier:
             TokenError: anything is wrong with the token.
         """
         token = authorization.removeprefix("Bearer ").strip()
+        known = self._seen.get(token)
+        if known is not None and time.time() < known[0]:
+            return known[1]
+        claims = self._verify(token)
+        handed = {name: _as_gateway(value) for name, value in claims.items()}
+        self._seen[token] = (claims["exp"] + _LEEWAY, handed)
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return handed
+
+    def _verify(self, token: str) -> dict[str, Any]:
         try:
-            key = self._key(jwt.get_unverified_header(token).get("kid", ""))
+            key = self._keys[jwt.get_unverified_header(token).get("kid", "")]
             claims: dict[str, Any] = jwt.decode(
-                token, key, algorithms=["RS256"], audience=self._audience, leeway=5
+                token,
+                key,
+                algorithms=["RS256"],
+                audience=self._audience,
+                issuer=self._issuer,
+                leeway=_LEEWAY,
+                options={"require": ["exp", "iat", "sub"]},
             )
+        except KeyError:
+            raise TokenError("signed with a key that is not the pool's") from None
         except jwt.PyJWTError as error:
             raise TokenError(str(error)) from error
         if claims.get("token_use") != "id":
             raise TokenError("not an ID token")
-        return {name: _as_gateway(value) for name, value in claims.items()}
+        return claims
 
-    def _key(self, key_id: str) -> jwt.PyJWK:
-        if key_id not in self._keys:
-            with urllib.request.urlopen(self._jwks_url, timeout=5) as answer:
-                keys = json.load(answer)["keys"]
-            self._keys = {key["kid"]: jwt.PyJWK(key) for key in keys}
-        try:
-            return self._keys[key_id]
-        except KeyError:
-            raise TokenError("unknown signing key") from None
+
+def fetch_keys(url: str) -> dict[str, jwt.PyJWK]:
+    """The key set that a pool publishes at `url`."""
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        return {key["kid"]: jwt.PyJWK(key) for key in json.load(answer)["keys"]}
 
 
 def _as_gateway(value: Any) -> str:

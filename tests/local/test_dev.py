@@ -1,192 +1,269 @@
-"""`nexus-gen dev` from the outside: a child process, HTTP, tokens of the emulated user pool."""
+"""`nexus-gen dev`: what it serves, what a save does, how it ends. The tests run in this order."""
 
 from __future__ import annotations
 
 import json
-import os
-import queue
 import shutil
-import signal
 import socket
-import subprocess
-import sys
-import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nexus_gen.local.emulator import EmulatorError, find_executable
-from tests.conftest import absent_tool
+from tests.local.running import ROOT, Caller, Dev, Stream, call, edit, make_project, processes
 
-ROOT = Path(__file__).parents[2]
-WAIT_SECONDS = 60
-
-
-class Dev:
-    """A running `nexus-gen dev`; its output is read line by line."""
-
-    def __init__(self, project: Path, *arguments: str) -> None:
-        command = [sys.executable, "-c", "from nexus_gen.cli.app import main; main()"]
-        self.process = subprocess.Popen(
-            [*command, "dev", "-C", str(project), *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={**os.environ, "NEXUS_MINISTACK": str(find_executable(ROOT))},
-        )
-        self._lines: queue.Queue[str | None] = queue.Queue()
-        self.seen: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line.rstrip("\n"))
-        self._lines.put(None)
-
-    def wait_for(self, text: str) -> str:
-        """The next line that contains `text`."""
-        while (line := self._lines.get(timeout=WAIT_SECONDS)) is not None:
-            self.seen.append(line)
-            if text in line:
-                return line
-        raise AssertionError(f"it ended without saying {text!r}:\n" + "\n".join(self.seen))
-
-    def stop(self) -> int:
-        """Ctrl-C, and the exit code."""
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(WAIT_SECONDS)
-
-
-class Caller:
-    """Speaks to the API as one user."""
-
-    def __init__(self, url: str, email: str) -> None:
-        self.url = url
-        self.token = ""
-        self.token = self.send("POST", "/_local/sign-in", {"email": email})[1]["id_token"]
-
-    def send(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        """Status and decoded body of one request."""
-        request = urllib.request.Request(
-            f"{self.url}{path}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": self.token, "Content-Type": "application/json"},
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=WAIT_SECONDS) as answer:
-                text = answer.read()
-                return answer.status, json.loads(text) if text else None
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, json.loads(error.read())
+ORIGIN = "http://localhost:5173"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    try:
-        find_executable(ROOT)
-    except EmulatorError as error:
-        absent_tool("ministack", str(error))
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "spec", folder / "spec")
-    return folder
+    return make_project(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="module")
 def dev(project: Path) -> Iterator[Dev]:
-    running = Dev(project, "--port", "0")
+    running = Dev(project).ready()
     yield running
-    running.process.kill()
-    running.process.wait()
+    running.end()
 
 
 @pytest.fixture(scope="module")
-def url(dev: Dev) -> str:
-    address = dev.wait_for("API ").split()[-1]
-    dev.wait_for("watching")
-    return address
+def admin(dev: Dev) -> Caller:
+    return Caller(dev.url, "admin@acme.example")
 
 
-def test_two_organizations_cannot_see_each_other(url: str) -> None:
-    acme, globex = Caller(url, "admin@acme.example"), Caller(url, "admin@globex.example")
-    status, course = acme.send(
-        "POST", "/education/courses", {"title": "Algebra", "slug": "algebra"}
-    )
-    assert status == 201
-    path = f"/education/courses/{course['id']}"
-    assert acme.send("GET", path) == (200, course)
+def test_two_organizations_cannot_see_each_other(dev: Dev, admin: Caller) -> None:
+    globex = Caller(dev.url, "admin@globex.example")
+    created = admin.send("POST", "/education/courses", {"title": "Algebra", "slug": "algebra"})
+    assert created.status == 201
+    path = f"/education/courses/{created.body['id']}"
+    assert admin.send("GET", path).body == created.body
     foreign = globex.send("GET", path)
     absent = globex.send("GET", "/education/courses/00000000000000000000000000")
-    assert foreign[0] == absent[0] == 404
-    assert {**foreign[1], "request_id": ""} == {**absent[1], "request_id": ""}
-    assert globex.send("GET", "/education/courses")[1]["items"] == []
-    assert [item["id"] for item in acme.send("GET", "/education/courses")[1]["items"]] == [
-        course["id"]
+    assert foreign.status == absent.status == 404
+    assert {**foreign.body, "request_id": ""} == {**absent.body, "request_id": ""}
+    assert globex.send("GET", "/education/courses").body["items"] == []
+    assert [item["id"] for item in admin.send("GET", "/education/courses").body["items"]] == [
+        created.body["id"]
     ]
 
 
-def test_a_request_without_a_token_is_refused(url: str) -> None:
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(f"{url}/education/courses", timeout=WAIT_SECONDS)
-    assert refused.value.code == 401
+def test_a_page_of_an_allowed_origin_may_read_answers_and_errors(dev: Dev, admin: Caller) -> None:
+    for headers in (admin.headers, {}, {"Authorization": "x"}):
+        answer = call(dev.url, "GET", "/education/courses/x", None, {**headers, "Origin": ORIGIN})
+        assert answer.headers["access-control-allow-origin"] == ORIGIN
+        assert answer.headers["vary"] == "Origin"
 
 
-def test_a_member_may_not_create_a_course(url: str) -> None:
-    member = Caller(url, "member@acme.example")
-    assert member.send("POST", "/education/courses", {"title": "x", "slug": "x"})[0] == 403
+def test_tokens_are_checked_against_the_pool(dev: Dev, admin: Caller) -> None:
+    head, claims, signature = admin.tokens["idToken"].split(".")
+    forged = f"{head}.{claims}.{signature[:-8]}{'A' * 8}"
+    for given in ("", forged, admin.tokens["accessToken"]):
+        answer = call(dev.url, "GET", "/education/courses", None, {"Authorization": given})
+        assert (answer.status, answer.body) == (401, {"message": "Unauthorized"})
+    bearer = {"Authorization": f"Bearer {admin.tokens['idToken']}"}
+    assert call(dev.url, "GET", "/education/courses", None, bearer).status == 200
+
+
+def test_a_member_may_not_create_a_course(dev: Dev) -> None:
+    member = Caller(dev.url, "member@acme.example")
+    assert member.send("POST", "/education/courses", {"title": "x", "slug": "x"}).status == 403
+
+
+def test_a_line_a_request_says_what_dynamodb_did(dev: Dev, admin: Caller) -> None:
+    admin.send("GET", "/education/courses?level=beginner&limit=5")
+    line = dev.wait_for("GET /education/courses?level=beginner&limit=5 -> 200 (")
+    who, _, calls = line.partition(" | ")
+    assert who.endswith("acme admin@acme.example")
+    assert calls.startswith("Query gsi1 1 item ")
+    assert not [line for line in dev.seen if line.startswith("{")]
+
+
+def test_a_page_hears_of_its_own_requests_with_their_keys(dev: Dev, admin: Caller) -> None:
+    stream = Stream(dev.url, "?session=one")
+    assert stream.response.headers["content-type"] == "text/event-stream"
+    assert stream.next("status")["version"] == 1
+    admin.send("GET", "/education/courses?limit=1", headers={"X-Console-Session": "two"})
+    answer = admin.send("GET", "/education/courses", headers={"X-Console-Session": "one"})
+    told = stream.next("request")
+    assert (told["session"], told["id"]) == ("one", answer.headers["x-request-id"])
+    assert (told["status"], told["organization"]) == (200, "acme")
+    assert told["user"] == "admin@acme.example"
+    (query,) = told["calls"]
+    assert (query["service"], query["operation"], query["items"]) == ("dynamodb", "Query", 1)
+    assert query["keys"] == ["acme#course"]
+    stream.close()
+
+
+def test_a_write_shows_each_key_that_it_touches(dev: Dev, admin: Caller) -> None:
+    stream = Stream(dev.url)
+    stream.next("status")
+    body = {"title": "Geometry", "slug": "geometry"}
+    created = admin.send("POST", "/education/courses", body).body
+    (call,) = stream.next("request")["calls"]
+    assert call["operation"] == "TransactWriteItems"
+    assert call["actions"] == ["Put", "Put"]
+    assert sorted(call["keys"]) == [
+        "acme#course " + created["id"],
+        "acme#course#!slug#geometry -",
+    ]
+    admin.send("DELETE", f"/education/courses/{created['id']}")
+    stream.close()
+
+
+def test_strangers_are_refused(dev: Dev) -> None:
+    answer = call(dev.url, "GET", "/_local/users", headers={"Host": "evil.example"})
+    assert answer.status == 421
+    body = {"username": "admin@acme.example"}
+    from_page = {"Origin": "https://evil.example"}
+    assert call(dev.url, "POST", "/_local/sign-in", body, from_page).status == 403
+    from_here = call(dev.url, "POST", "/_local/sign-in", body, {"Origin": ORIGIN})
+    assert from_here.headers["access-control-allow-origin"] == ORIGIN
+
+
+def test_sign_in_says_what_is_wrong(dev: Dev) -> None:
+    for body, status in (
+        ({"username": "admin@acme.example", "password": "wrong"}, 401),
+        ({"username": "nobody"}, 401),
+        ({"email": "admin@acme.example"}, 400),
+        (b"{", 400),
+        ([], 400),
+    ):
+        answer = call(dev.url, "POST", "/_local/sign-in", body)
+        assert (answer.status, list(answer.body)) == (status, ["message"])
+    assert call(dev.url, "GET", "/_local/sign-in").status == 405
+    assert call(dev.url, "GET", "/_local/nothing").status == 404
+
+
+def test_a_refresh_token_gives_new_tokens(dev: Dev, admin: Caller) -> None:
+    given = {"refreshToken": admin.tokens["refreshToken"]}
+    answer = call(dev.url, "POST", "/_local/refresh", given)
+    assert (answer.status, answer.body["organization"]) == (200, "acme")
+    token = {"Authorization": answer.body["idToken"]}
+    assert call(dev.url, "GET", "/education/courses", None, token).status == 200
+
+
+def test_it_tells_what_it_serves(dev: Dev) -> None:
+    users = call(dev.url, "GET", "/_local/users").body["users"]
+    assert len(users) == 6
+    assert {"username": "member@globex.example", "organization": "globex", "roles": ["member"]} in (
+        users
+    )
+    model = call(dev.url, "GET", "/_local/model.json").body
+    assert "course" in json.dumps(model).lower()
+    document = call(dev.url, "GET", "/_local/openapi.json").body
+    assert "/education/courses" in document["paths"]
+
+
+def test_without_a_built_console_a_page_says_how_to_build_it(dev: Dev, project: Path) -> None:
+    page = call(dev.url, "GET", "/")
+    assert page.status == 404
+    assert "make console" in page.body
+    built = project / "console/dist"
+    (built / "assets").mkdir(parents=True)
+    (built / "index.html").write_text("<title>Console</title>")
+    (built / "assets/main.js").write_text("1")
+    (built / "secret").symlink_to(project / "spec/nexus.yaml")
+    for path in ("/", "/deep/link"):
+        page = call(dev.url, "GET", path, headers={"Accept": "text/html"})
+        assert (page.status, page.body) == (200, "<title>Console</title>")
+        assert "default-src 'self'" in page.headers["content-security-policy"]
+    script = call(dev.url, "GET", "/assets/main.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    for path in ("/secret", "/../spec/nexus.yaml", "/assets/%2e%2e/%2e%2e/spec/nexus.yaml"):
+        assert call(dev.url, "GET", path).status == 403
+    shutil.rmtree(built)
+
+
+def test_a_payload_past_the_gateway_s_limit_is_refused(dev: Dev, admin: Caller) -> None:
+    large = b"x" * (10 * 1024 * 1024 + 1)
+    assert admin.send("POST", "/education/courses", large).status == 413
 
 
 def test_a_saved_field_is_served_without_a_restart_and_data_stays(
-    dev: Dev, url: str, project: Path
+    dev: Dev, project: Path, admin: Caller
 ) -> None:
-    acme = Caller(url, "admin@acme.example")
     body = {"name": "Ada", "email": "ada@acme.example"}
-    assert acme.send("POST", "/education/instructors", {**body, "room": "B2"})[0] == 400
-    assert acme.send("POST", "/education/instructors", body)[0] == 201
-    spec = project / "spec/verticals/education.yaml"
-    text = spec.read_text()
-    spec.write_text(text.replace("      headline:", "      room: {type: string}\n      headline:"))
+    assert admin.send("POST", "/education/instructors", {**body, "room": "B2"}).status == 400
+    assert admin.send("POST", "/education/instructors", body).status == 201
+    stream = Stream(dev.url)
+    stream.next("status")
+    edit(project, "      headline:", "      room: {type: string}\n      headline:")
     dev.wait_for("reloaded")
-    items = acme.send("GET", "/education/instructors")[1]["items"]
+    assert stream.next("reload") == {"version": 2}
+    stream.close()
+    items = admin.send("GET", "/education/instructors").body["items"]
     assert [(item["name"], item["room"]) for item in items] == [("Ada", None)]
+    assert "room" in json.dumps(call(dev.url, "GET", "/_local/model.json").body)
 
 
-def test_a_bad_spec_shows_its_error_and_the_last_good_api_stays(
-    dev: Dev, url: str, project: Path
+def test_a_saved_index_is_served_without_a_restart(dev: Dev, project: Path, admin: Caller) -> None:
+    refused = admin.send("GET", "/education/courses?sort=title")
+    assert refused.status == 400
+    edit(
+        project,
+        "      by_start: {sort: starts_on}\n",
+        "      by_start: {sort: starts_on}\n      by_title: {sort: title}\n",
+    )
+    dev.wait_for("indexes of education: +gsi4")
+    dev.wait_for("reloaded")
+    body = {"title": "Calculus", "slug": "calculus"}
+    assert admin.send("POST", "/education/courses", body).status == 201
+    titles = [
+        item["title"] for item in admin.send("GET", "/education/courses?sort=title").body["items"]
+    ]
+    assert "Calculus" in titles
+
+
+def test_a_bad_spec_is_told_and_the_last_good_api_stays(
+    dev: Dev, project: Path, admin: Caller
 ) -> None:
-    spec = project / "spec/verticals/education.yaml"
-    good = spec.read_text()
-    spec.write_text(good.replace("type: slug", "type: slog"))
+    stream = Stream(dev.url)
+    assert stream.next("status")["diagnostics"] == []
+    edit(project, "type: slug", "type: slog")
     dev.wait_for("NX104")
     dev.wait_for("still serving the last good build")
-    assert Caller(url, "admin@acme.example").send("GET", "/education/courses")[0] == 200
-    spec.write_text(good)
-    dev.wait_for("nothing to change")
+    (problem,) = stream.next("diagnostics")["diagnostics"]
+    assert (problem["code"], problem["severity"]) == ("NX104", "error")
+    assert problem["file"] == "spec/verticals/education.yaml"
+    assert "^^^^ not a type" in problem["rendered"]
+    assert call(dev.url, "GET", "/_local/status").body["diagnostics"] == [problem]
+    assert admin.send("GET", "/education/courses").status == 200
+    edit(project, "type: slog", "type: slug")
+    assert stream.next("cleared") == {}
+    assert call(dev.url, "GET", "/_local/status").body["diagnostics"] == []
+    stream.close()
+
+
+def test_a_second_dev_of_the_same_project_is_refused(dev: Dev, project: Path) -> None:
+    second = Dev(project)
+    assert second.process.wait(60) == 1
+    assert f"process {dev.process.pid} serves this project already" in second.output()
 
 
 def test_ctrl_c_ends_it_and_everything_it_started_and_the_data_is_there_next_time(
-    dev: Dev, url: str, project: Path
+    dev: Dev, project: Path
 ) -> None:
+    started = dev.children()
+    assert len(started) >= 2
     assert dev.stop() == 0
-    port = int(url.rpartition(":")[2])
+    assert not started & {pid for pid, _, _ in processes()}
+    port = int(dev.url.rpartition(":")[2])
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=5)
-    listing = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
-    assert str(project) not in listing.stdout
-    again = Dev(project, "--port", str(port))
+    again = Dev(project, port=port).ready()
     try:
-        address = again.wait_for("API ").split()[-1]
-        again.wait_for("watching")
-        items = Caller(address, "admin@acme.example").send("GET", "/education/courses")[1]["items"]
-        assert [item["slug"] for item in items] == ["algebra"]
+        caller = Caller(again.url, "admin@acme.example")
+        items = caller.send("GET", "/education/courses").body["items"]
+        assert [item["slug"] for item in items] == ["algebra", "calculus"]
     finally:
-        again.stop()
+        again.end()
+    fresh = Dev(project, "--fresh").ready()
+    try:
+        caller = Caller(fresh.url, "admin@acme.example")
+        assert caller.send("GET", "/education/courses").body["items"] == []
+    finally:
+        fresh.end()
 
 
 def test_a_taken_port_is_an_error_with_a_move(project: Path) -> None:
@@ -194,12 +271,29 @@ def test_a_taken_port_is_an_error_with_a_move(project: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        running = Dev(project, "--port", str(port))
-        assert running.process.wait(WAIT_SECONDS) == 1
-        assert "--port" in running.wait_for(f"port {port} of 127.0.0.1 is taken")
+        running = Dev(project, port=port)
+        output = running.output()
+    assert running.process.returncode == 1
+    assert f"port {port} of 127.0.0.1 is taken" in output
+    assert "--port" in output
 
 
 def test_an_unknown_environment_is_an_error_that_names_the_known_ones(project: Path) -> None:
     running = Dev(project, "--environment", "prd")
-    assert running.process.wait(WAIT_SECONDS) == 1
-    running.wait_for("dev, staging, prod")
+    assert "there are: dev, staging, prod" in running.output()
+    assert running.process.returncode == 1
+
+
+def test_a_missing_spec_and_a_missing_emulator_are_errors_with_a_move(
+    project: Path, tmp_path: Path
+) -> None:
+    empty = Dev(tmp_path)
+    assert "spec" in empty.output()
+    assert empty.process.returncode == 1
+    absent = Dev(project, NEXUS_MINISTACK="/nonexistent", PATH="/nonexistent")
+    assert "make setup" in absent.output()
+    assert absent.process.returncode == 1
+
+
+def test_the_repository_ignores_the_data() -> None:
+    assert ".nexus/" in (ROOT / ".gitignore").read_text()

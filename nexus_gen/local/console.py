@@ -1,0 +1,85 @@
+"""The built console: static files at `/`, and its page for other paths that a browser opens."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from nexus_gen.local.http import Headers, HttpAnswer, HttpRequest
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+PAGE = "/index.html"
+_IMMUTABLE = "public, max-age=31536000, immutable"
+_ABSENT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>No console</title>
+<h1>The console is not built</h1>
+<p>The API is served here, but there is no <code>console/dist</code>. In a checkout of nexus-gen,
+<code>make console</code> builds it; reload this page then.</p>
+<p>The API itself: <a href="/_local/openapi.json">/_local/openapi.json</a></p>
+"""
+
+
+class Console:
+    """Files below one folder, found by exact name, so that no path can lead out of it.
+
+    Args:
+        folder: what the console's build writes, `console/dist`; looked at anew for each page.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, Path] = {}
+
+    def answer(self, request: HttpRequest) -> HttpAnswer | None:
+        """A file, or the page for a browser that asks for one; None where there is neither."""
+        if request.method not in ("GET", "HEAD"):
+            return None
+        page = request.path in ("/", PAGE)
+        if page or request.path not in self._files:
+            self._files = self._look()
+        path = PAGE if page else request.path
+        if path in self._files:
+            return self._file(path)
+        if "text/html" not in request.headers.get("accept", "") and not page:
+            return None
+        return self._file(PAGE) if PAGE in self._files else _absent()
+
+    def _look(self) -> dict[str, Path]:
+        found = self._folder.rglob("*") if self._folder.is_dir() else ()
+        return {
+            f"/{path.relative_to(self._folder).as_posix()}": path
+            for path in found
+            if path.is_file() and not path.is_symlink()
+        }
+
+    def _file(self, path: str) -> HttpAnswer:
+        try:
+            body = self._files[path].read_bytes()
+        except OSError:  # a build is replacing it
+            return HttpAnswer(503, [("Retry-After", "1"), *_security()], b"")
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        if kind.startswith("text/") or kind.endswith("javascript"):
+            kind += "; charset=utf-8"
+        # Vite names what it builds after its content; all else may change under its name.
+        cache = _IMMUTABLE if path.startswith("/assets/") else "no-cache"
+        return HttpAnswer(
+            200, [("Content-Type", kind), ("Cache-Control", cache), *_security()], body
+        )
+
+
+def _absent() -> HttpAnswer:
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+    return HttpAnswer(404, [*headers, *_security()], _ABSENT.encode())
+
+
+def _security() -> Headers:
+    return [
+        ("Content-Security-Policy", POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    ]

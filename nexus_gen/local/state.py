@@ -1,0 +1,83 @@
+"""The folder that one running `nexus-gen dev` keeps its data in."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STATE = Path(".nexus/local")
+"""Below the project; git ignores `.nexus`."""
+
+_WAIT_SECONDS = 15.0
+"""How long an emulator that lost its server may take to save its data and end."""
+
+
+class InUseError(Exception):
+    """Another `nexus-gen dev` serves this project."""
+
+
+@contextmanager
+def locked(root: Path, *, fresh: bool) -> Iterator[tuple[Path, int]]:
+    """The project's data folder for this process alone, and the open file that locks it.
+
+    The lock belongs to the open file: a child that inherits it holds it as well, so that data is
+    never shared with an emulator that is still saving.
+
+    Args:
+        fresh: remove what is there.
+
+    Raises:
+        InUseError: a live process has it.
+    """
+    folder = root / STATE
+    folder.mkdir(parents=True, exist_ok=True)
+    file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(file)
+        if fresh:
+            _empty(folder)
+        os.ftruncate(file, 0)
+        os.pwrite(file, str(os.getpid()).encode(), 0)
+        yield folder, file
+    finally:
+        os.close(file)
+
+
+def _lock(file: int) -> None:
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            owner = os.pread(file, 32, 0).decode()
+            if owner.isdecimal() and _lives(int(owner)):
+                raise InUseError(f"process {owner} serves this project already") from None
+            if time.monotonic() > deadline:
+                raise InUseError("an emulator of an earlier run still holds the data") from None
+        time.sleep(0.05)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name == "lock":
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
