@@ -29,7 +29,7 @@ MAIN = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 REQUIREMENTS = ROOT / "requirements"
 TOOL_ENVIRONMENTS = ("checkov", "ministack")
-NPM_PROJECTS = ("tests/editor", "tests/client")
+NPM_PROJECTS = ("tests/editor", "tests/client", "console")
 STAMP = ".setup-stamp"
 SYSTEM_TOOLS = {
     "terraform": "the Terraform checks need terraform 1.9 or newer",

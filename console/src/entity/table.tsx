@@ -1,0 +1,152 @@
+/** Items in rows: the columns that tell most, headed by the orders that an index serves. */
+
+import type { EntityMetadata, FieldMetadata } from "@client/core/index";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+
+import type { AnyItem } from "../form/merge";
+import { itemPath, titleField, titleOf } from "../model/entities";
+import { filterLabel, type ListChoice, sortsOf } from "../model/queries";
+import { Icon } from "../ui/icons";
+import { Value } from "./values";
+
+const MOST_COLUMNS = 6;
+/** Types whose values do not fit a cell. */
+const LONG = new Set(["text", "object", "json", "map", "url", "uuid"]);
+const NUMERIC = new Set(["integer", "number", "decimal"]);
+const STAMP: Omit<FieldMetadata, "name" | "label"> = {
+  type: "datetime",
+  required: true,
+  immutable: true,
+};
+
+/** The columns of a list: the title, what it is ordered by, then the others as far as they fit. */
+export function columnsOf(entity: EntityMetadata, sort: string, hidden?: string): FieldMetadata[] {
+  const title = titleField(entity);
+  const fits = entity.fields.filter(
+    (field) => field !== title && field.name !== hidden && !LONG.has(field.type) && !isLongList(field),
+  );
+  const sorted = fits.find((field) => field.name === sort);
+  const chosen = new Set(fits.slice(0, MOST_COLUMNS - 1));
+  if (sorted !== undefined) {
+    chosen.add(sorted);
+  }
+  const columns = [...(title === undefined ? [] : [title]), ...fits.filter((f) => chosen.has(f))];
+  return sort === "created_at" || sort === "updated_at"
+    ? [...columns, { ...STAMP, name: sort, label: filterLabel(entity, sort) }]
+    : columns;
+}
+
+function isLongList(field: FieldMetadata): boolean {
+  return field.type === "list" && LONG.has(field.of?.type ?? "");
+}
+
+export interface TableProps {
+  readonly entity: EntityMetadata;
+  readonly parents: Readonly<Record<string, string>>;
+  readonly items: readonly AnyItem[];
+  readonly choice: ListChoice;
+  /** Names the table for those who do not see its place on the page. */
+  readonly caption: string;
+  readonly onSort?: ((sort: string) => void) | undefined;
+  readonly actions?: ((item: AnyItem) => ReactNode) | undefined;
+  /** A field that is the same in every row. */
+  readonly hidden?: string | undefined;
+}
+
+export function ItemTable(props: TableProps) {
+  const { entity, parents, items, choice } = props;
+  const columns = columnsOf(entity, choice.sort.replace(/^-/, ""), props.hidden);
+  const lead = columns[0] === titleField(entity) ? columns[0] : undefined;
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways
+    <div className="table-wrap" role="region" aria-label={props.caption} tabIndex={0}>
+      <table className="table">
+        <caption className="visually-hidden">{props.caption}</caption>
+        <thead>
+          <tr>
+            {lead === undefined && <th scope="col">Id</th>}
+            {columns.map((field) => (
+              <Heading key={field.name} field={field} {...props} />
+            ))}
+            {props.actions !== undefined && (
+              <td className="row-actions">
+                <span className="visually-hidden">Actions</span>
+              </td>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              {lead === undefined && (
+                <td>
+                  <Lead entity={entity} parents={parents} item={item} trash={choice.deleted} />
+                </td>
+              )}
+              {columns.map((field) => (
+                <td key={field.name} className={NUMERIC.has(field.type) ? "num" : undefined}>
+                  {field === lead ? (
+                    <Lead entity={entity} parents={parents} item={item} trash={choice.deleted} />
+                  ) : (
+                    <Value type={field} value={item[field.name]} brief />
+                  )}
+                </td>
+              ))}
+              {props.actions !== undefined && (
+                <td className="row-actions">{props.actions(item)}</td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Lead(props: {
+  readonly entity: EntityMetadata;
+  readonly parents: Readonly<Record<string, string>>;
+  readonly item: AnyItem;
+  readonly trash: boolean;
+}) {
+  const { entity, parents, item, trash } = props;
+  const title = titleOf(entity, item);
+  return trash ? (
+    <b>{title}</b>
+  ) : (
+    <Link className="lead" to={itemPath(entity, parents, item.id)}>
+      {title}
+    </Link>
+  );
+}
+
+function Heading({ field, entity, choice, onSort }: TableProps & { readonly field: FieldMetadata }) {
+  const { name, label } = field;
+  const className = NUMERIC.has(field.type) ? "num" : undefined;
+  const descending = choice.sort === `-${name}`;
+  const active = descending || choice.sort === name;
+  if (onSort === undefined || !sortsOf(entity, choice).includes(name)) {
+    return (
+      <th scope="col" className={className}>
+        {label}
+      </th>
+    );
+  }
+  return (
+    <th
+      scope="col"
+      className={className}
+      {...(active ? { "aria-sort": descending ? ("descending" as const) : ("ascending" as const) } : {})}
+    >
+      <button
+        type="button"
+        className="th-sort"
+        onClick={() => onSort(active && !descending ? `-${name}` : name)}
+      >
+        {label}
+        {active && <Icon name={descending ? "down" : "up"} />}
+      </button>
+    </th>
+  );
+}

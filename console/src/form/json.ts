@@ -1,0 +1,49 @@
+/** Comparing JSON values, and what turns one into another. */
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whether two JSON values are equal; the order of members does not count. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((element, position) => same(element, b[position]));
+  }
+  if (isMembers(a) && isMembers(b)) {
+    const names = Object.keys(a);
+    return (
+      names.length === Object.keys(b).length &&
+      names.every((name) => name in b && same(a[name], b[name]))
+    );
+  }
+  return a === b;
+}
+
+/** The merge patch (RFC 7396) that turns one JSON value into another; null removes. */
+export function patchBetween(from: unknown, to: unknown): unknown {
+  if (to === undefined || to === null) {
+    return null;
+  }
+  if (!isMembers(from) || !isMembers(to)) {
+    return to;
+  }
+  const patch: Record<string, unknown> = {};
+  for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    if (!same(from[name], to[name])) {
+      patch[name] = patchBetween(from[name], to[name]);
+    }
+  }
+  return patch;
+}
+
+/** The place of a member below a JSON Pointer (RFC 6901). */
+export function below(pointer: string, member: string | number): string {
+  return `${pointer}/${String(member).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+export function isMembers(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A simple value as text; anything else as JSON. */
+export function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,161 @@
+/** Where the boxes and lines of the entity diagram go. */
+
+import { graphlib, layout } from "@dagrejs/dagre";
+
+import type { EntityMetadata, Metadata } from "@client/core/index";
+
+import { capitalized, places } from "../model/entities";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An entity; x and y are its upper left corner, in pixels. */
+export interface Box extends Point {
+  readonly entity: EntityMetadata;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Edge {
+  readonly key: string;
+  readonly label: string;
+  /** The other end lies within this one, not only refers to it. */
+  readonly owned: boolean;
+  /** SVG path data, from who refers to what is referred to. */
+  readonly path: string;
+  readonly end: Point;
+  /** Where the label stands. */
+  readonly at: Point;
+  readonly sentence: string;
+}
+
+export interface Diagram {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+  readonly edges: readonly Edge[];
+}
+
+export const HEAD = 38;
+export const ROW = 24;
+const WIDTH = 236;
+const MARGIN = 28;
+
+interface Relation {
+  readonly from: EntityMetadata;
+  readonly to: string;
+  readonly label: string;
+  readonly owned: boolean;
+  readonly sentence: string;
+}
+
+export function layOut(model: Metadata): Diagram {
+  const entities = places(model).map(({ entity }) => entity);
+  const relations = entities.flatMap((entity) => relationsOf(entity, entities));
+  const graph = new graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: "RL", nodesep: 36, ranksep: 116, marginx: MARGIN, marginy: MARGIN });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const entity of entities) {
+    const height = HEAD + Math.max(entity.fields.length, 1) * ROW + 8;
+    graph.setNode(entity.key, { width: WIDTH, height });
+  }
+  for (const relation of relations) {
+    graph.setEdge(
+      relation.from.key,
+      relation.to,
+      { width: relation.label.length * 7.2 + 10, height: 20, labelpos: "c" },
+      relation.label,
+    );
+  }
+  layout(graph);
+  const size = graph.graph() as { width?: number; height?: number };
+  return {
+    width: Math.ceil(size.width ?? 0),
+    height: Math.ceil(size.height ?? 0),
+    boxes: entities.map((entity) => boxOf(entity, graph.node(entity.key) as Box)),
+    edges: relations.map((relation) => edgeOf(relation, graph)),
+  };
+}
+
+function relationsOf(entity: EntityMetadata, entities: readonly EntityMetadata[]): Relation[] {
+  const named = (key: string): string =>
+    entities.find((candidate) => candidate.key === key)?.label ?? key;
+  const parent = entity.parents.at(-1)?.entity;
+  const owner =
+    parent === undefined
+      ? []
+      : [
+          {
+            from: entity,
+            to: parent,
+            label: "within",
+            owned: true,
+            sentence: `${capitalized(entity.pluralLabel)} lie within a ${named(parent)} and go with it.`,
+          },
+        ];
+  const references = entity.fields
+    .filter((field) => entities.some(({ key }) => key === field.to))
+    .map((field) => ({
+      from: entity,
+      to: field.to ?? "",
+      label: field.name,
+      owned: false,
+      sentence: `${capitalized(entity.label)}, ${field.label}: refers to ${named(field.to ?? "")}; ${
+        FATES[field.onDelete ?? "restrict"]
+      }`,
+    }));
+  return [...owner, ...references];
+}
+
+const FATES = {
+  restrict: "which cannot be deleted while it is referred to.",
+  cascade: "and is deleted with it.",
+  detach: "and lets go of it when that is deleted.",
+};
+
+function boxOf(entity: EntityMetadata, node: Box): Box {
+  return {
+    entity,
+    x: node.x - node.width / 2,
+    y: node.y - node.height / 2,
+    width: node.width,
+    height: node.height,
+  };
+}
+
+function edgeOf(relation: Relation, graph: graphlib.Graph): Edge {
+  const drawn = graph.edge(relation.from.key, relation.to, relation.label) as {
+    points: readonly Point[];
+    x?: number;
+    y?: number;
+  };
+  const points = drawn.points;
+  const end = points.at(-1) ?? { x: 0, y: 0 };
+  return {
+    key: `${relation.from.key} ${relation.label} ${relation.to}`,
+    label: relation.label,
+    owned: relation.owned,
+    path: smooth(points),
+    end,
+    at: { x: drawn.x ?? end.x, y: drawn.y ?? end.y },
+    sentence: relation.sentence,
+  };
+}
+
+/** A line through points, bent instead of broken: quadratic curves between their middles. */
+function smooth(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined) {
+    return "";
+  }
+  const curves = rest.slice(0, -1).map((point, position) => {
+    const next = rest[position + 1] ?? last;
+    const isLast = position === rest.length - 2;
+    const to = isLast ? last : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
+    return `Q${point.x} ${point.y} ${to.x} ${to.y}`;
+  });
+  return `M${first.x} ${first.y}${curves.length > 0 ? curves.join("") : `L${last.x} ${last.y}`}`;
+}

@@ -1,0 +1,157 @@
+/** The frame around every page: navigation, who is signed in, what is going on. */
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { NavLink, useLocation } from "react-router";
+
+import { ActivityButton, ActivityPane } from "../activity/pane";
+import { DiagnosticsBanner } from "../live/banner";
+import { useLive } from "../live/store";
+import { may } from "../model/access";
+import { useIdentity, useModel } from "../session/context";
+import { hueOf } from "../session/tokens";
+import { UserMenu } from "../session/user-menu";
+import { Button } from "./controls";
+import { useTheme } from "./theme";
+
+export function Shell({ crumbs, children }: { crumbs: ReactNode; children: ReactNode }) {
+  const identity = useIdentity();
+  const { pathname } = useLocation();
+  const [navigation, setNavigation] = useState({ open: false, at: pathname });
+  const [activity, setActivity] = useState(false);
+  const open = navigation.open && navigation.at === pathname;
+  const hue = { "--tenant-hue": hueOf(identity.organization) } as React.CSSProperties;
+  return (
+    <div className="shell" style={hue}>
+      <a className="skip-link" href="#main" onClick={skipToMain}>
+        Skip to content
+      </a>
+      <Side open={open} />
+      {open && (
+        <button
+          type="button"
+          className="side-scrim"
+          aria-label="Close navigation"
+          onClick={() => setNavigation({ open: false, at: pathname })}
+        />
+      )}
+      <div className="main">
+        <header className="top">
+          <span className="menu-button">
+            <Button
+              look="quiet"
+              icon="menu"
+              aria-label="Navigation"
+              aria-expanded={open}
+              onPress={() => setNavigation({ open: !open, at: pathname })}
+            />
+          </span>
+          <nav className="crumbs" aria-label="Breadcrumb">
+            <ol>{crumbs}</ol>
+          </nav>
+          <div className="top-end">
+            <ActivityButton open={activity} onPress={() => setActivity(!activity)} />
+            <ThemeButton />
+          </div>
+        </header>
+        <DiagnosticsBanner />
+        <PageScroll>{children}</PageScroll>
+      </div>
+      {activity && <ActivityPane onClose={() => setActivity(false)} />}
+    </div>
+  );
+}
+
+function skipToMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+/** The scrolling part; a new page begins at its top. */
+function PageScroll({ children }: { readonly children: ReactNode }) {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+  }, [pathname]);
+  return (
+    <main id="main" ref={main} className="page-scroll" tabIndex={-1}>
+      {children}
+    </main>
+  );
+}
+
+function Side({ open }: { readonly open: boolean }) {
+  const model = useModel();
+  const { environment } = useLive();
+  return (
+    <div className="side" data-open={open || undefined}>
+      <div className="side-head">
+        <NavLink to="/" className="brand">
+          {model.product}
+        </NavLink>
+        <span className="brand-env">{environment}</span>
+      </div>
+      <nav className="side-scroll" aria-label="Main">
+        <Navigation />
+      </nav>
+      <div className="side-foot">
+        <UserMenu />
+      </div>
+    </div>
+  );
+}
+
+function Navigation() {
+  const model = useModel();
+  const identity = useIdentity();
+  return (
+    <>
+      {Object.values(model.verticals).map((vertical) => (
+        <div className="nav-group" key={vertical.name}>
+          <p className="nav-label" id={`nav-${vertical.name}`}>
+            {vertical.label}
+          </p>
+          <ul aria-labelledby={`nav-${vertical.name}`}>
+            {Object.values(vertical.entities)
+              .filter((entity) => entity.parents.length === 0 && may(entity, "read", identity))
+              .map((entity) => (
+                <li key={entity.key}>
+                  <NavLink className="nav-link" to={entity.paths.collection}>
+                    {entity.plural.replace(/(?<=[a-z])(?=[A-Z])/g, " ")}
+                  </NavLink>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+      <div className="nav-group">
+        <p className="nav-label" id="nav-about">
+          About this API
+        </p>
+        <ul aria-labelledby="nav-about">
+          {ABOUT.map(([path, label]) => (
+            <li key={path}>
+              <NavLink className="nav-link" to={path} end>
+                {label}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+/** A vertical cannot be called `-`, so that these hide no path of the API. */
+const ABOUT = [
+  ["/", "Overview"],
+  ["/-/diagram", "Diagram"],
+  ["/-/reference", "API reference"],
+  ["/-/isolation", "Isolation"],
+] as const;
+
+function ThemeButton() {
+  const [theme, toggle] = useTheme();
+  const other = theme === "dark" ? "light" : "dark";
+  return <Button look="quiet" icon={other} aria-label={`Use the ${other} theme`} onPress={toggle} />;
+}
