@@ -46,6 +46,7 @@ def main() -> None:
             set_up_tool(tool)
         for project in NPM_PROJECTS:
             set_up_npm(ROOT / project)
+        link_tool("client", ROOT / "tests" / "client")
     for tool, why in SYSTEM_TOOLS.items():
         if shutil.which(tool) is None:
             say(f"{tool} is absent: {why}; install it and run `make setup` again")
@@ -108,6 +109,13 @@ def set_up_npm(project: Path) -> None:
     say(f"{project.relative_to(ROOT)}: installing npm packages")
     run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", cwd=project)
     (modules / STAMP).write_text(wanted)
+
+
+def link_tool(tool: str, folder: Path) -> None:
+    """`.tools/<tool>`, where `nexus-gen check` looks for what a folder of ours has installed."""
+    link = TOOLS / tool
+    if not link.is_symlink() and (folder / "node_modules").is_dir():
+        link.symlink_to(Path("..") / folder.relative_to(ROOT), target_is_directory=True)
 
 
 def stamp(environment: Path, *inputs: Path) -> str:

@@ -17,6 +17,10 @@ HOW_TO_GET = {
     "ruff": "`make setup`, or `pip install ruff`",
     "mypy": "`make setup`, or `pip install mypy`",
     "openapi-spec-validator": "`make setup`, or `pip install openapi-spec-validator`",
+    "TypeScript": (
+        "`make setup`, or `npm install --save-dev typescript ky react @types/react "
+        "@tanstack/react-query` in the project's root"
+    ),
 }
 """Tool -> what a person does to have it."""
 
@@ -43,6 +47,18 @@ def find_tool(name: str, root: Path) -> Path:
     if found is None:
         raise ToolAbsentError(name)
     return Path(found).absolute()
+
+
+def find_node_modules(root: Path) -> Path:
+    """`node_modules` with the TypeScript compiler: of `.tools/client`, or of the project.
+
+    Raises:
+        ToolAbsentError: neither has it.
+    """
+    for place in (root / ".tools" / "client", root):
+        if os.access(place / "node_modules" / ".bin" / "tsc", os.X_OK):
+            return (place / "node_modules").absolute()
+    raise ToolAbsentError("TypeScript")
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -18,11 +18,13 @@ def root(tmp_path: Path) -> Path:
         "lambda/education-api/education_api/__init__.py",
         "lambda/education-api/education_api/handler.py",
         "openapi/openapi.yaml",
+        "client/src/index.ts",
     ):
         (generated / path).parent.mkdir(parents=True, exist_ok=True)
         (generated / path).write_text("")
-    for tool in ("terraform", "checkov", "ruff", "mypy"):
-        program = tmp_path / ".tools" / tool / "bin" / tool
+    tools = [f"{tool}/bin/{tool}" for tool in ("terraform", "checkov", "ruff", "mypy")]
+    for tool in [*tools, "client/node_modules/.bin/tsc"]:
+        program = tmp_path / ".tools" / tool
         program.parent.mkdir(parents=True)
         program.write_text("#!/bin/sh\n")
         program.chmod(0o755)

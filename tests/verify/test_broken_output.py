@@ -20,6 +20,7 @@ from tests.conftest import absent_tool
 ROOT = Path(__file__).parents[2]
 MODULE = "generated/terraform/modules/education"
 COURSE = "generated/lambda/education-api/education_api/course.py"
+CLIENT = "generated/client/src/verticals/education/course.ts"
 VERTICAL = "spec/verticals/education.yaml"
 
 
@@ -113,6 +114,7 @@ def broken(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Broken:
         "table": edit(root, f"{MODULE}/table.tf", "enabled = true", "enabled = false"),
         "import": edit(root, COURSE, "import Literal", "import Any, Literal"),
         "type": edit(root, COURSE, "max_length=200", 'max_length="200"'),
+        "typescript": edit(root, CLIENT, "title: string;", "title: strnig;"),
         "openapi": edit(root, "generated/openapi/openapi.yaml", "type: string", "type: strnig"),
     }
     (root / "generated/README.md").unlink()
@@ -129,7 +131,7 @@ def origins(finding: dict[str, Any]) -> list[str]:
 
 def test_the_output_as_built_passes_every_check(healthy: Run) -> None:
     assert healthy.outcomes() == {"passed"}, healthy.report
-    assert len(healthy.report["checks"]) == 7
+    assert len(healthy.report["checks"]) == 8
     assert healthy.code == 0
     assert "aws " in healthy.check("terraform-validate")["detail"], "with the real provider"
 
@@ -191,6 +193,13 @@ def test_a_wrong_type_is_caught_and_mapped_to_its_field(broken: Broken) -> None:
     (label,) = finding["labels"]
     spec = (ROOT / VERTICAL).read_text().splitlines()
     assert spec[label["location"]["line"] - 1].strip().startswith("title:")
+
+
+def test_an_unknown_type_is_caught_in_the_client(broken: Broken) -> None:
+    (finding,) = broken.run.findings("typescript")
+    assert finding["rule"] == "TS2552"
+    assert place(finding) == (CLIENT, broken.lines["typescript"])
+    assert origins(finding) == [VERTICAL]
 
 
 def test_an_invalid_openapi_document_is_caught(broken: Broken) -> None:

@@ -15,6 +15,7 @@ from nexus_gen.verify.steps.mypy import check_mypy
 from nexus_gen.verify.steps.ruff import check_ruff
 from nexus_gen.verify.steps.terraform_format import check_terraform_format
 from nexus_gen.verify.steps.terraform_validate import check_terraform_validate
+from nexus_gen.verify.steps.typescript import check_typescript
 from nexus_gen.verify.tools import ToolAbsentError
 
 from .projects import MODEL, Recorded, context_of, recorded
@@ -172,6 +173,20 @@ def test_mypy_reports_errors_with_their_place(root: Path) -> None:
     assert {finding.code for finding in checked.findings} == {"NX505"}
 
 
+def test_tsc_reports_errors_with_their_place(root: Path) -> None:
+    said = (
+        "client/src/index.ts(3,8): error TS2307: Cannot find module './x.js'.\n"
+        "  The module is elsewhere.\n"
+        "client/src/model.ts(12,3): error TS1005: ',' expected.\n"
+    )
+    checked = check_typescript(context_of(root, Recorded(Completed(2, said, ""))))
+    assert places(checked.findings) == [
+        ("TS2307", "generated/client/src/index.ts", 3, 8),
+        ("TS1005", "generated/client/src/model.ts", 12, 3),
+    ]
+    assert {finding.code for finding in checked.findings} == {"NX520"}
+
+
 def test_python_checkers_that_have_nothing_to_look_at_have_not_passed(root: Path) -> None:
     for path in (root / "generated/lambda").rglob("*.py"):
         path.unlink()
@@ -185,7 +200,14 @@ CRASH = Completed(70, "", "Traceback (most recent call last):\nImportError: no m
 
 @pytest.mark.parametrize(
     "check",
-    [check_terraform_format, check_terraform_validate, check_checkov, check_ruff, check_mypy],
+    [
+        check_terraform_format,
+        check_terraform_validate,
+        check_checkov,
+        check_ruff,
+        check_mypy,
+        check_typescript,
+    ],
 )
 def test_a_tool_that_crashes_has_not_passed(root: Path, check: object) -> None:
     assert callable(check)
@@ -196,4 +218,4 @@ def test_a_tool_that_crashes_has_not_passed(root: Path, check: object) -> None:
 
 def test_checks_are_named_once() -> None:
     names = [check.name for check in CHECKS]
-    assert len(names) == len(set(names)) == 7
+    assert len(names) == len(set(names)) == 8

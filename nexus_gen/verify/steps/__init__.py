@@ -10,12 +10,14 @@ from nexus_gen.verify.steps.openapi import check_openapi
 from nexus_gen.verify.steps.ruff import check_ruff
 from nexus_gen.verify.steps.terraform_format import check_terraform_format
 from nexus_gen.verify.steps.terraform_validate import check_terraform_validate
+from nexus_gen.verify.steps.typescript import check_typescript
 
 CHECKS = (
     Check("build", "generated/ is what the spec gives", check_build),
     Check("terraform-format", "terraform fmt", check_terraform_format),
     Check("ruff", "ruff on the handlers", check_ruff),
     Check("openapi", "the OpenAPI document against its specification", check_openapi),
+    Check("typescript", "tsc on the client", check_typescript),
     Check("terraform-validate", "both roots with the real provider", check_terraform_validate, 600),
     Check("checkov", "checkov on the Terraform", check_checkov, 300),
     Check("mypy", "mypy --strict on the handlers", check_mypy, 300),

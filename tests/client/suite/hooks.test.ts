@@ -150,7 +150,8 @@ describe("caches", () => {
   });
 
   it("fetch nothing while the id is not known", () => {
-    run(() => useCourse(undefined));
+    const { result } = run(() => useCourse(undefined));
+    expect(result.current.fetchStatus).toBe("idle");
     expect(api.requests).toHaveLength(0);
   });
 });

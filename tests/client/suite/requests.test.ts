@@ -171,6 +171,16 @@ describe("repetition", () => {
     },
   );
 
+  it.each(["update", "delete"] as const)(
+    "%s is not sent again when the gateway lost its answer",
+    async (write) => {
+      api.seed("/education/courses", { id: "1" });
+      api.failNext(problem(504, "timeout"), { after: true });
+      expect(await settled(writes[write]())).toMatchObject({ status: 504 });
+      expect(api.requests).toHaveLength(1);
+    },
+  );
+
   it("it ends, with the seconds that the API asked for", async () => {
     for (let at = 0; at < 3; at++) {
       api.failNext(problem(503, "unavailable", [], { "retry-after": "2" }));
