@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from nexus_gen.render import Code, python
@@ -28,9 +28,19 @@ _TWO_COLUMNS = (
     "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\uff01-\uff60\U0001f600-\U0001f64f"
 )
-_WIDE = re.compile(f"[{_TWO_COLUMNS}]")
-_UNMEASURED = re.compile(f"[^{_ONE_COLUMN}{_TWO_COLUMNS}]")
-"""Characters whose width depends on who measures (or which Unicode): written as escapes."""
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Characters that take two columns. Compiled for the first text that is not ASCII, as below:
+    classes of this size cost as much as to render ten entities."""
+    return re.compile(f"[{_TWO_COLUMNS}]")
+
+
+@cache
+def _unmeasured() -> re.Pattern[str]:
+    """Characters whose width depends on who measures (or which Unicode): written as escapes."""
+    return re.compile(f"[^{_ONE_COLUMN}{_TWO_COLUMNS}]")
 
 
 class Text:
@@ -164,7 +174,7 @@ def lay_out(expression: Expression, *, indent: int = 0, lead: int = 0, trail: in
 
 def width(code: str) -> int:
     """Columns that a line of code takes: East Asian wide characters take two."""
-    return len(code) if code.isascii() else len(code) + len(_WIDE.findall(code))
+    return len(code) if code.isascii() else len(code) + len(_wide().findall(code))
 
 
 def _lay_out(expression: Expression, indent: int, column: int, trail: int) -> str:
@@ -245,7 +255,7 @@ def _parts(value: str, room: int) -> Iterable[str]:
 @lru_cache(maxsize=4096)
 def _quoted(value: str) -> str:
     code = python(value)
-    return code if code.isascii() else _UNMEASURED.sub(_escaped, code)
+    return code if code.isascii() else _unmeasured().sub(_escaped, code)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -255,8 +265,15 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
+def _is_measured(text: str) -> bool:
+    """Whether no character of a text has to be escaped."""
+    if text.isascii():
+        return text.isprintable()
+    return _unmeasured().search(text) is None
+
+
 def _raw(value: str) -> str:
     """`r"..."`, or nothing where a raw literal cannot say it."""
-    if '"' in value or value.endswith("\\") or _UNMEASURED.search(value):
+    if '"' in value or value.endswith("\\") or not _is_measured(value):
         return ""
     return f'r"{value}"'
