@@ -5,8 +5,8 @@ Each stage reports all its problems by raising SpecError, and the next runs only
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nexus_gen.analysis import analyse
 from nexus_gen.backends import Artifact, backends
@@ -18,8 +18,7 @@ from nexus_gen.frontend import load, validate
 from nexus_gen.model import Model
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(NamedTuple):
     """What a build did: the changes of `generated/`, the packages written, and warnings."""
 
     plan: Plan

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nexus_gen.analysis.lower_fields import FieldLowering, field_name, system_field
 from nexus_gen.analysis.place import Place, strings
@@ -79,8 +78,7 @@ def parent_name(entity: Place) -> str:
     return parent if isinstance(parent, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntityLowering:
+class EntityLowering(NamedTuple):
     """Lowers the entities of one vertical.
 
     Attributes:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nexus_gen.diagnostics import Span
 from nexus_gen.frontend.document import Document, DocumentPath
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One value of a document. Reading never fails: what is not there has the value None."""
 
     document: Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nexus_gen.analysis.place import Place
 from nexus_gen.frontend.document import Document, DocumentPath
@@ -14,8 +14,7 @@ OPAQUE = ("use", "states")
 """Parts of an entity that give it fields, and are not supported yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSource:
+class FieldSource(NamedTuple):
     """A field, a member of an object or an element of a list, with its declaration.
 
     Attributes:
@@ -70,8 +69,7 @@ class EntitySource:
         return any(part in self.place for part in OPAQUE)
 
 
-@dataclass(frozen=True, slots=True)
-class VerticalSource:
+class VerticalSource(NamedTuple):
     """A vertical's file, with its entities by the name that the file gives them."""
 
     document: Document
@@ -79,8 +77,7 @@ class VerticalSource:
     entities: dict[str, EntitySource]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One project, lowered.
 
     Attributes:

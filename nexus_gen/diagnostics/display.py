@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TAB_WIDTH = 4
 ELLIPSIS = "…"
@@ -42,8 +42,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(cells, text))
 
 
-@dataclass(frozen=True, slots=True)
-class DisplayLine:
+class DisplayLine(NamedTuple):
     """A source line as it is printed.
 
     Attributes:

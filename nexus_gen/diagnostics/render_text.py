@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from nexus_gen.diagnostics.diagnostic import Diagnostic, Severity
 from nexus_gen.diagnostics.display import display, printable
@@ -51,16 +50,14 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in numbers if n)
 
 
-@dataclass(frozen=True, slots=True)
-class _Painter:
+class _Painter(NamedTuple):
     colour: bool
 
     def __call__(self, tone: str, text: str) -> str:
         return f"{tone}{text}{_RESET}" if self.colour and text else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A range to underline, with what to say there."""
 
     span: Span

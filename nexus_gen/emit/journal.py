@@ -22,8 +22,8 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nexus_gen.emit.folder import WORK, Kind, kind_of
 from nexus_gen.emit.manifest import is_output_path, sha256
@@ -35,8 +35,7 @@ _IN_USE = (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY)
 """Why a folder stays: something is in it, or mounted there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(NamedTuple):
     """A change as the journal keeps it: digests, not contents. None stands for no file."""
 
     path: str

@@ -20,8 +20,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nexus_gen.backends.base import Artifact
 from nexus_gen.diagnostics import Span
@@ -33,8 +32,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SPAN = re.compile(r"(.+):(\d+):(\d+)-(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file of the output.
 
     Attributes:
@@ -57,8 +55,7 @@ class Entry:
         return self.sources[0] if self.sources else None
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """Output path (relative to the output folder, forward slashes) -> its entry."""
 
     files: dict[str, Entry]

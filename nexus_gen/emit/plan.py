@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from nexus_gen.backends.base import Artifact
 from nexus_gen.diagnostics import Diagnostic
@@ -18,8 +19,7 @@ from nexus_gen.emit.manifest import Entry, Manifest, sha256
 _NOTHING: Mapping[str, Entry] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file to create (`old` is None), to update, or to delete (`content` is None).
 
     Attributes:
@@ -32,8 +32,7 @@ class Change:
     content: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that differs. Where there are problems nothing may be written."""
 
     create: tuple[Change, ...]

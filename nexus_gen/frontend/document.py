@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from nexus_gen.diagnostics import Span
 from nexus_gen.frontend.positions import Collection, DocumentPath, Locator, Place, is_empty
@@ -77,8 +76,7 @@ class SourceMap:
         return self._locator.span(self._root)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file of `spec/`, after parsing."""
 
     kind: DocumentKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nexus_gen.diagnostics import Diagnostic, Span
 from nexus_gen.diagnostics.display import printable
@@ -26,8 +26,7 @@ _FORBIDDEN = (
 """What YAML 1.2.2 forbids (section 5.1), and line separators that only YAML 1.1 breaks lines at."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpecFile:
+class SpecFile(NamedTuple):
     """A file of the spec that is to be read; `name` is its path in spans."""
 
     kind: DocumentKind
@@ -35,8 +34,7 @@ class SpecFile:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The text of a file, and its lines (ended by LF, CR LF or CR)."""
 
     text: str

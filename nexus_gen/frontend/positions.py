@@ -6,8 +6,7 @@ few of them, and making all costs more than parsing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from yaml.events import Event
 
@@ -84,8 +83,7 @@ def is_empty(place: Place) -> bool:
     return place & _MASK == (place >> _BITS & _MASK) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """Turns positions into spans of one file."""
 
     file: str

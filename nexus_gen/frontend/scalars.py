@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_SAFE_INTEGER = 2**53 - 1
 """Largest integer that JSON readers agree on (RFC 8259, section 6)."""
@@ -17,8 +17,7 @@ MAX_SAFE_INTEGER = 2**53 - 1
 Plain = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(NamedTuple):
     """Text that readers of YAML 1.1 and 1.2 understand differently.
 
     Attributes:
@@ -32,8 +31,7 @@ class Ambiguous:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unrepresentable:
+class Unrepresentable(NamedTuple):
     """A number that JSON cannot carry to every reader unchanged."""
 
     why: str

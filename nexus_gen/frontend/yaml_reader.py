@@ -7,8 +7,7 @@ is what could cost more to expand than it takes to write.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NoReturn, cast
+from typing import Any, NamedTuple, NoReturn, cast
 
 from yaml import CSafeLoader, MarkedYAMLError, YAMLError
 from yaml.events import (
@@ -40,8 +39,7 @@ MAX_PROBLEMS = 1000
 """Problems of one file after which the rest of it is not read: nobody reads more of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one file holds. `data` and `source` mean something if `problems` is empty."""
 
     data: dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from nexus_gen.backends.lambda_ import defaults
 from nexus_gen.backends.lambda_.layout import (
@@ -45,8 +45,7 @@ _BOUNDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectType:
+class ObjectType(NamedTuple):
     """An object inside an entity: a type of its own, with functions that encode and decode it.
 
     Attributes:
@@ -61,8 +60,7 @@ class ObjectType:
     members: tuple[Face, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One field, as the expressions that stand for it.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nexus_gen.backends.lambda_.docstrings import docstring_of, with_article
 from nexus_gen.backends.lambda_.faces import strings
@@ -29,8 +29,7 @@ ANSWERS = {
 """The function of `nexus_runtime.http` that makes each answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class RouteView:
+class RouteView(NamedTuple):
     """One route.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from nexus_gen.backends.lambda_ import names
 from nexus_gen.backends.lambda_.docstrings import after_colon, docstring_of, with_article
@@ -32,24 +32,21 @@ _MEMBER = 2 * INDENT
 _NESTED_MEMBER = 3 * INDENT
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(NamedTuple):
     """One field of a record: `name: annotation`."""
 
     name: Identifier
     annotation: Code
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """One entry of a dict: `"key": value,`, laid out."""
 
     key: str
     value: Code
 
 
-@dataclass(frozen=True, slots=True)
-class SortView:
+class SortView(NamedTuple):
     """A local variable of `keys`: a value in the form in which a sort key holds it."""
 
     name: Identifier

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nexus_gen.backends.openapi.components import SCHEMAS
 from nexus_gen.model import Entity, EntityKey, Model, Operation
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaNames:
+class SchemaNames(NamedTuple):
     """Schemas of one entity, and its tag."""
 
     answer: str

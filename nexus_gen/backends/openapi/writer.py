@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nexus_gen.render import yaml
 
@@ -58,8 +57,7 @@ class Shared(dict[str, Any]):
 _COLLECTIONS = frozenset([dict, list, Shared])
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """A mapping whose last members stand in many places."""
 
     own: dict[str, Any]
