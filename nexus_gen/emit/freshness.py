@@ -15,6 +15,7 @@ no pathlib, no dataclasses, no json.
 from __future__ import annotations
 
 import os
+import stat
 import time
 
 TYPE_CHECKING = False
@@ -31,15 +32,22 @@ _INPUT, _OUTPUT, _COMPILER = "input", "output", "compiler"
 
 
 class Snapshot:
-    """The inputs as they are now; to be taken before they are read for the build."""
+    """The inputs as they are now; to be taken before they are read for the build.
+
+    Where one of them cannot be read, there is nothing to record; the front end says what is wrong.
+    """
 
     def __init__(self, root: str) -> None:
         self._root = root
         self._time = time.time_ns()
-        self._rows = [
-            *(_row(_INPUT, self._time, path, root) for path in spec_files(root)),
-            *(_row(_COMPILER, self._time, path) for path in compiler_files()),
-        ]
+        self._rows: list[tuple[str, ...]] | None
+        try:
+            self._rows = [
+                *(_row(_INPUT, self._time, path, root) for path in spec_files(root)),
+                *(_row(_COMPILER, self._time, path) for path in compiler_files()),
+            ]
+        except OSError:
+            self._rows = None
 
     def record(self, outputs: Mapping[str, str | None]) -> None:
         """Keep it, with the outputs, for the next build to compare with.
@@ -49,6 +57,8 @@ class Snapshot:
         Args:
             outputs: path below the root -> digest of its bytes, None to have it read.
         """
+        if self._rows is None:
+            return
         rows = [
             _row(_OUTPUT, self._time, path, self._root, digest) for path, digest in outputs.items()
         ]
@@ -78,15 +88,29 @@ def forget(root: str) -> None:
 
 def spec_files(root: str) -> Iterator[str]:
     """Everything that the compiler looks at below `spec/`, relative to the root."""
-    for folder in ("spec", os.path.join("spec", "verticals")):
-        try:
-            names = sorted(os.listdir(os.path.join(root, folder)))
-        except OSError:
-            continue
-        for name in names:
+    verticals = os.path.join("spec", "verticals")
+    for folder in ("spec", *_folders(root, "spec"), *_folders(root, verticals)):
+        for name in _names(root, folder):
             path = os.path.join(folder, name)
-            if not name.startswith(".") and not os.path.isdir(os.path.join(root, path)):
+            if is_yaml(name) and not os.path.isdir(os.path.join(root, path)):
                 yield path
+
+
+def _folders(root: str, above: str) -> list[str]:
+    paths = [os.path.join(above, name) for name in _names(root, above) if name[0] != "."]
+    return [path for path in paths if os.path.isdir(os.path.join(root, path))]
+
+
+def _names(root: str, folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(os.path.join(root, folder)))
+    except OSError:
+        return []
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file of this name may be one of a spec; hidden ones are an editor's."""
+    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 def compiler_files() -> Iterator[str]:
@@ -143,8 +167,13 @@ def _row(
 
 
 def _stamp(path: str) -> list[str]:
-    """Size, times of content and of inode, inode; the file's own, links followed."""
+    """Size, times of content and of inode, inode; the file's own, links followed.
+
+    Raises OSError for what is no regular file: to open a pipe would wait for somebody to write.
+    """
     status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(f"{path} is not a regular file")
     size, inode = status.st_size, status.st_ino
     return [str(size), str(status.st_mtime_ns), str(status.st_ctime_ns), str(inode)]
 

@@ -59,6 +59,8 @@ def discover(root: Path) -> Iterator[SpecFile | Diagnostic]:
             yield SpecFile(DocumentKind.VERTICAL, name, path)
         else:
             yield _misplaced(name)
+    for path in _out_of_reach(root / "spec"):
+        yield _misplaced(path.relative_to(root).as_posix())
 
 
 def read_text(file: SpecFile, root: Path) -> Text | Diagnostic:
@@ -103,8 +105,27 @@ def _yaml_files(folder: Path) -> list[Path]:
     return [
         folder / name
         for name in names
-        if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+        if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
     ]
+
+
+def _out_of_reach(spec: Path) -> Iterator[Path]:
+    """YAML files in folders of `spec/verticals`, and in one whose name is meant for it."""
+    for above in (spec, spec / "verticals"):
+        for folder in _folders(above):
+            if above != spec or _is_misspelt(folder.name):
+                yield from (path for path in _yaml_files(folder) if path.is_file())
+
+
+def _folders(above: Path) -> list[Path]:
+    try:
+        return sorted(path for path in above.iterdir() if path.is_dir() and path.name[0] != ".")
+    except OSError:
+        return []
+
+
+def _is_misspelt(folder: str) -> bool:
+    return folder != "verticals" and closest(folder.lower(), ("verticals",)) is not None
 
 
 def _no_spec(root: Path) -> Diagnostic:
@@ -192,6 +213,8 @@ def _misplaced(name: str) -> Diagnostic:
 def _right_place(name: str) -> str:
     folder, _, base = name.rpartition("/")
     stem = base.rpartition(".")[0]
+    if folder not in ("spec", "spec/verticals"):
+        return f"move it to `spec/verticals/{stem}.yaml`: verticals lie there, side by side"
     known = closest(stem, ("nexus", "mixins")) if folder == "spec" else None
     if known is not None:
         return f"rename it to `{folder}/{known}.yaml`"

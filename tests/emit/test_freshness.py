@@ -53,6 +53,21 @@ def test_nothing_changed(project: Path) -> None:
     assert unchanged(str(project)) == len(OUTPUTS)
 
 
+@pytest.mark.parametrize("name", ["spec/nexus.yaml", "spec/verticals/b.yaml"])
+def test_a_pipe_is_never_opened(project: Path, name: str) -> None:
+    """Whoever opens it waits for somebody to write; this test would not end."""
+    (project / name).unlink(missing_ok=True)
+    os.mkfifo(project / name)
+    assert unchanged(str(project)) is None
+    Snapshot(str(project)).record(OUTPUTS)
+    assert unchanged(str(project)) is None
+
+
+def test_a_file_of_another_kind_is_no_input(project: Path) -> None:
+    (project / "spec" / "README.md").write_text("x")
+    assert unchanged(str(project)) == len(OUTPUTS)
+
+
 def test_no_record(tmp_path: Path) -> None:
     assert unchanged(str(tmp_path)) is None
 
@@ -68,6 +83,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "vertical added": lambda r: (r / "spec/verticals/b.yaml").write_text("x"),
     "vertical removed": lambda r: (r / "spec/verticals/a.yaml").unlink(),
     "vertical renamed": lambda r: (r / "spec/verticals/a.yaml").rename(r / "spec/verticals/c.yaml"),
+    "file out of place": lambda r: (
+        (r / "spec/verticals/more").mkdir(),
+        (r / "spec/verticals/more/a.yaml").write_text("x"),
+    ),
     "mixins added": lambda r: (r / "spec/mixins.yaml").write_text("x"),
     "spec removed": lambda r: shutil.rmtree(r / "spec"),
     "output edited": lambda r: (r / "generated/a.txt").write_text("x"),

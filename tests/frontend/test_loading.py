@@ -71,9 +71,13 @@ def test_a_project_without_spec_is_refused(tmp_path: Path, present: str) -> None
         ("spec/mixin.yaml", "spec/mixins.yaml"),
         ("spec/education.yaml", "spec/verticals/education.yaml"),
         ("spec/verticals/a b.yaml", "letters"),
+        ("spec/verticals/art.YAML", "spec/verticals/art.yaml"),
+        ("spec/verticals/arts/art.yaml", "spec/verticals/art.yaml"),
+        ("spec/vertical/art.yaml", "spec/verticals/art.yaml"),
     ],
 )
 def test_a_file_out_of_place_is_not_ignored(project: Path, name: str, move: str) -> None:
+    (project / name).parent.mkdir(exist_ok=True)
     (project / name).write_text("a: 1\n")
     with pytest.raises(SpecError) as raised:
         load(project)
@@ -94,7 +98,15 @@ def test_a_name_that_is_no_text_is_refused_and_can_be_printed(project: Path) -> 
 
 
 def test_hidden_files_and_other_files_are_left_alone(project: Path) -> None:
-    for name in (".art.yaml", "art.yaml~", "README.md", ".#art.yaml"):
+    for name in (
+        ".art.yaml",
+        "art.yaml~",
+        "README.md",
+        ".#art.yaml",
+        "old/README.md",
+        ".git/a.yaml",
+    ):
+        (project / "spec" / "verticals" / name).parent.mkdir(exist_ok=True)
         (project / "spec" / "verticals" / name).write_text(": [")
     assert len(load(project)) == 1
 
