@@ -62,6 +62,9 @@ def compare(folder: Folder, artifacts: Iterable[Artifact], manifest: Manifest | 
 def outdated(folder: Folder, plan: Plan, manifest: Manifest | None) -> Iterator[Diagnostic]:
     """Every way in which the folder is not what a build would leave. Raises OSError."""
     yield from plan.problems
+    if folder.read("") is None:
+        yield problems.no_output(len(plan.create))
+        return
     for change in plan.create:
         yield problems.missing(change.path)
     for change in plan.update:

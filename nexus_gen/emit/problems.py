@@ -127,6 +127,16 @@ def missing(path: str) -> Diagnostic:
     )
 
 
+def no_output(files: int) -> Diagnostic:
+    """There is no output at all."""
+    return Diagnostic(
+        "NX412",
+        f"`{OUTPUT}/` is missing, and {files} files in it",
+        Span.of_file(OUTPUT),
+        help="run `nexus-gen build` and commit what it writes",
+    )
+
+
 def obsolete(path: str) -> Diagnostic:
     """A build would delete the file."""
     return Diagnostic(

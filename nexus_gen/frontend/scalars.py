@@ -35,6 +35,7 @@ class Unrepresentable(NamedTuple):
     """A number that JSON cannot carry to every reader unchanged."""
 
     why: str
+    move: str = 'use a smaller number; a value of type `decimal` is written as text: "12.50"'
 
 
 _WORDS: dict[str, Plain] = {"": None, "~": None}
@@ -102,7 +103,7 @@ def _numeric(text: str) -> Plain | Ambiguous | Unrepresentable:
     if _HEXADECIMAL.fullmatch(text):
         return _integer(text, 16)
     if _NOT_FINITE.fullmatch(text):
-        return Unrepresentable("is not a finite number")
+        return Unrepresentable("is not a finite number", "write the number in digits")
     if _FLOAT_OF_1_1.fullmatch(text):
         return _float(text)
     for pattern, trap in _TRAPS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
@@ -17,6 +18,7 @@ _KINDS = {
     "string": "text",
     "integer": "a whole number",
     "number": "a number",
+    "fraction": "a number with a fraction",
     "boolean": "true or false",
     "array": "a list",
     "object": "a mapping",
@@ -124,6 +126,8 @@ def _purpose(key: str, failure: Failure) -> str:
 
 def _wrong_type(failure: Failure, document: Document) -> Iterator[Diagnostic]:
     kind = _kind(failure.instance)
+    if kind == _KINDS["number"] and failure.limit == "integer":
+        kind = _KINDS["fraction"]
     yield Diagnostic(
         "NX103",
         f"{named(failure.path)} must be {_KINDS[failure.limit]}, not {kind}",
@@ -173,6 +177,8 @@ def _conversion(failure: Failure) -> str:
         return "write `true` or `false`"
     if wanted in ("integer", "number") and isinstance(value, str):
         return "write a number, without quotes"
+    if wanted == "integer" and isinstance(value, float):
+        return "write a number without a point"
     return "write `key: value` pairs" if wanted == "object" else ""
 
 
@@ -213,7 +219,7 @@ def _nearest_number(failure: Failure) -> str:
 
 def _wrong_form(failure: Failure, document: Document) -> Iterator[Diagnostic]:
     form = failure.schema["patternErrorMessage"]
-    better = _same_name_in_form(failure.instance, failure.limit)
+    better = _same_name_in_form(failure.instance, failure.limit) if "a name" in form else None
     yield Diagnostic(
         "NX106",
         f"`{shown(failure.instance)}` does not have the right form",
@@ -224,9 +230,11 @@ def _wrong_form(failure: Failure, document: Document) -> Iterator[Diagnostic]:
 
 
 def _same_name_in_form(value: str, pattern: str) -> str | None:
-    """The same words in the form that is wanted: `startsOn` -> `starts_on`."""
-    name = Name(value[:100])
-    if not name.words:
+    """The same words in the form that is wanted: `startsOn` -> `starts_on`, `Café` -> `Cafe`."""
+    bare = unicodedata.normalize("NFKD", value[:100])
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    name = Name(letters)
+    if not name.words or any(not letter.isascii() and letter.isalnum() for letter in letters):
         return None
     candidates = (name.snake, name.pascal, name.kebab)
     return next((text for text in candidates if re.search(pattern, text)), None)
@@ -294,9 +302,12 @@ def _forbidden_here(failure: Failure, document: Document) -> Iterator[Diagnostic
 
 
 def _unknown_version(failure: Failure, document: Document) -> Iterator[Diagnostic]:
+    version = failure.instance
     yield Diagnostic(
         "NX112",
-        f"version {shown(failure.instance)} of the language is not known",
+        f"version {shown(version)} of the language is not known"
+        if isinstance(version, int | float) and not isinstance(version, bool)
+        else f"the version of the language is a number, not {_kind(version)}",
         document.source.value(*failure.path),
         note="unknown version",
         help=f"write `nexus: {failure.limit}`, or use the nexus-gen that knows this version",

@@ -142,7 +142,7 @@ def merge_key(span: Span) -> Diagnostic:
         "merge keys are not part of the language",
         span,
         note="a merge key of YAML 1.1",
-        help="repeat the keys, or put shared fields into `spec/mixins.yaml`",
+        help="repeat the keys: each entity says all that it has",
     )
 
 
@@ -185,7 +185,7 @@ def too_many_aliases(span: Span, bound: int) -> Diagnostic:
         f"the aliases of this file stand for more than {bound:,} values",
         span,
         note="past the bound here",
-        help="write the values out, or put shared fields into `spec/mixins.yaml`",
+        help="write the values out",
     )
 
 
@@ -218,7 +218,7 @@ def unrepresentable(text: str, number: Unrepresentable, span: Span) -> Diagnosti
         "NX020",
         f"`{shown}` {number.why}",
         span,
-        help='use a smaller number; a value of type `decimal` is written as text: "12.50"',
+        help=number.move,
     )
 
 

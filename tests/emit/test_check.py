@@ -21,7 +21,12 @@ def test_output_that_is_up_to_date_has_no_problem(tmp_path: Path) -> None:
     assert found(tmp_path, FILES) == []
 
 
-def test_nothing_built_yet_is_all_missing(tmp_path: Path) -> None:
+def test_nothing_built_yet_is_one_problem(tmp_path: Path) -> None:
+    assert found(tmp_path, FILES) == [("NX412", "generated")]
+
+
+def test_an_empty_folder_lacks_every_file(tmp_path: Path) -> None:
+    (tmp_path / "generated").mkdir()
     assert found(tmp_path, FILES) == [
         ("NX412", "generated/b/two.txt"),
         ("NX412", "generated/manifest.json"),

@@ -45,7 +45,7 @@ def _text_at(problem: Diagnostic, text: str) -> str:
         ("", "NX103", "title", "`title` has no value", "write a value"),
         ("{type: string, required: 1}", "NX103", "1", "true or false", "`true` or `false`"),
         ("{type: string, max_length: x}", "NX103", "x", "a whole number", "without quotes"),
-        ("{type: string, max_length: 1.5}", "NX103", "1.5", "a whole number", ""),
+        ("{type: string, max_length: 1.5}", "NX103", "1.5", "with a fraction", "without a point"),
         ("{type: string, max_length: 0}", "NX107", "0", "at least 1", "from 1 to 2,048"),
         ("{type: string, max_length: 9999}", "NX107", "9999", "at most 2,048", "from 1"),
         ("{type: decimal, default: 1.5}", "NX103", "1.5", "must be text", 'quote it: "1.5"'),
@@ -102,6 +102,7 @@ def test_an_entity_of_the_wrong_shape_is_told_once(body: str, code: str, culprit
     [
         ("nexus: 1", "nexus: 2", "NX112", "2"),
         ("nexus: 1", "nexus: '1'", "NX112", "'1'"),
+        ("nexus: 1", "nexus: true", "NX112", "true"),
         ("memory_mb: 512", "memory_mb: 64", "NX107", "64"),
         ("log_retention_days: 365", "log_retention_days: 100", "NX105", "100"),
         ("region: us-east-1", "region: Virginia", "NX106", "Virginia"),
@@ -196,3 +197,19 @@ def test_mixins_have_a_shape() -> None:
     assert problems(good, "spec/mixins.yaml") == []
     (problem,) = problems(good.replace("fields", "feilds"), "spec/mixins.yaml")
     assert (problem.code, problem.help) == ("NX101", "did you mean `fields`?")
+
+
+@pytest.mark.parametrize(
+    ("written", "move"), [("Café", "did you mean `Cafe`?"), ("Straßen-Netz", "write a name like")]
+)
+def test_a_suggested_name_loses_no_letter(written: str, move: str) -> None:
+    (problem,) = problems(
+        f"vertical: x\nentities:\n  {written}:\n    fields: {{a: {{type: text}}}}\n"
+    )
+    assert problem.help.startswith(move)
+
+
+def test_a_name_with_placeholders_is_not_mended_like_a_plain_name() -> None:
+    text = NEXUS.replace("{product}-api", "{produkt}-api")
+    (problem,) = problems(text, "spec/nexus.yaml")
+    assert (problem.code, "did you mean" in problem.help) == ("NX106", False)

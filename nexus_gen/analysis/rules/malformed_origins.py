@@ -12,6 +12,7 @@ _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _ORIGIN = re.compile(
     rf"(?P<scheme>https?)://({_LABEL}(\.{_LABEL})*|\[[0-9a-f:.]+\])(?P<port>:[0-9]{{1,5}})?"
 )
+_USER = re.compile(r"(?<=://)[^/@]*@")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
@@ -36,7 +37,10 @@ def _fault(origin: str) -> tuple[str, str] | None:
     if match is None:
         if _ORIGIN.fullmatch(origin.lower()):
             return "scheme and host are in lower case", f"write `{origin.lower()}`"
-        if origin_only := _ORIGIN.match(origin):
+        without_user = _USER.sub("", origin)
+        if origin_only := _ORIGIN.match(without_user):
+            if without_user != origin:
+                return "an origin names no user", f"write `{origin_only[0]}`"
             return "an origin ends after host and port", f"write `{origin_only[0]}`"
         return "it is not a scheme and a host", "write an origin like `https://app.example.com`"
     port = (match["port"] or "")[1:]

@@ -180,7 +180,7 @@ _CONSTRAINTS: dict[str, Callable[[FieldType], Schema]] = {
         "- `detach`: this field is cleared",
         ["restrict", "cascade", "detach"],
     ),
-    "of": lambda _: reference("element"),
+    "of": lambda _: {"description": "What it holds, like `{type: string}`."} | reference("element"),
     "min_items": lambda _: integer("Fewest entries.", 0, MAX_ITEMS),
     "max_items": lambda _: integer("Most entries.", 1, MAX_ITEMS),
     "fields": lambda _: mapping("The members of the object.", SNAKE_NAME, reference("member")),

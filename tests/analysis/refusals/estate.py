@@ -62,6 +62,7 @@ ESTATE = (
         "write an origin like `https://app.example.com`",
     ),
     Refusal("NX312", _origin("https://example.com?x"), "write `https://example.com`"),
+    Refusal("NX312", _origin("https://me:word@example.com"), "write `https://example.com`"),
     Refusal("NX314", product("us-east-1", "«us-esat-1»"), "did you mean `us-east-1`?"),
     Refusal(
         "NX318",
