@@ -56,6 +56,7 @@ def options(
     nexus-gen init            begin a project with a small spec
     nexus-gen build           compile spec/ into generated/ and dist/
     nexus-gen check           run the real tools on generated/
+    nexus-gen doctor          compare the spec with the estate that it joins
     nexus-gen dev             serve the generated API on this machine
     nexus-gen explain NX104   what an error means and how to mend it
     """
@@ -130,6 +131,43 @@ def check(
     from nexus_gen.cli.check import check_output
 
     raise typer.Exit(check_output(root, format, output, only or ()))
+
+
+@app.command()
+def doctor(
+    root: Root = Path(),
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            "--state",
+            "-s",
+            metavar="FILE",
+            help="Core's state file, or the output of `terraform show -json`; - reads stdin. "
+            "Without it, the local state that integration.core_state names.",
+        ),
+    ] = None,
+    environment: Annotated[
+        str | None,
+        typer.Option("--environment", "-e", help="Whose names; the first, unless named."),
+    ] = None,
+    format: OutputFormat = Format.TEXT,
+) -> None:
+    """Compare the spec with the estate that it joins: what would collide, what is missing.
+
+    For before an apply. Reads core's Terraform state and nothing else: no AWS account, no
+    Terraform. Reports paths and names that are taken, outputs and resources that the root needs
+    and core lacks, an app client through which users could change their organization, an
+    authorizer of the wrong type, refusals without CORS headers, a quota that would be exceeded.
+    Each with the line of the spec and a move.
+
+    \b
+    nexus-gen doctor                                          the state that the spec names
+    nexus-gen doctor --state core.json --environment prod     another
+    terraform -chdir=core show -json | nexus-gen doctor -s -  wherever core keeps its state
+    """
+    from nexus_gen.cli.doctor import doctor as command
+
+    raise typer.Exit(command(root, state, environment, format))
 
 
 @app.command()

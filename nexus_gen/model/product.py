@@ -95,6 +95,18 @@ class Integration:
     core_resources: tuple[tuple[str, str], ...]
     span: Span
 
+    @property
+    def needed_outputs(self) -> dict[str, str]:
+        """Those of `core_outputs` that the separate root reads, given how it authorizes."""
+        needless = "authorizer_id" if self.authorizer == "create" else "user_pool_arn"
+        return {need: output for need, output in self.core_outputs if need != needless}
+
+    @property
+    def needed_resources(self) -> dict[str, str]:
+        """Those of `core_resources` that the extended root refers to, given how it authorizes."""
+        needless = "authorizer" if self.authorizer == "create" else ""
+        return {need: address for need, address in self.core_resources if need != needless}
+
 
 CORE_OUTPUTS = {
     "authorizer_id": "authorizer_id",

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from nexus_gen.model.product import Model, Vertical
+from nexus_gen.model.product import IntegrationMode, Model, Vertical
 
 ALARMS = ("errors", "throttles", "slow", "server-errors", "access-denied")
 """Alarms of each vertical."""
 
 LOG_METRICS = ("server-errors", "access-denied")
 """Metrics that are taken from each vertical's log."""
+
+TERRAFORM: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "DynamoDB table": ("aws_dynamodb_table", "name"),
+        "Lambda function": ("aws_lambda_function", "function_name"),
+        "IAM role": ("aws_iam_role", "name"),
+        "security group": ("aws_security_group", "name"),
+        "log group": ("aws_cloudwatch_log_group", "name"),
+        "metric filter": ("aws_cloudwatch_log_metric_filter", "name"),
+        "CloudWatch dashboard": ("aws_cloudwatch_dashboard", "dashboard_name"),
+        "CloudWatch alarm": ("aws_cloudwatch_metric_alarm", "alarm_name"),
+        "Lambda layer": ("aws_lambda_layer_version", "layer_name"),
+        "KMS alias": ("aws_kms_alias", "name"),
+        "SQS queue": ("aws_sqs_queue", "name"),
+        "API authorizer": ("aws_api_gateway_authorizer", "name"),
+        "API stage": ("aws_api_gateway_stage", "stage_name"),
+    }
+)
+"""Kind of a name -> the type of the Terraform resource that has it, and the attribute it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +46,15 @@ class ResourceName:
 def prefix(model: Model, environment: str) -> str:
     """`aws-devops-dev-ai-nexus`: what every physical name of an environment begins with."""
     return f"{model.product.project}-{environment}-{model.product.name}"
+
+
+def rest_api_name(model: Model, environment: str) -> str:
+    """Name of core's REST API in an environment."""
+    names = {"project": model.product.project, "product": model.product.name}
+    pattern = model.integration.rest_api
+    for name, value in {**names, "environment": environment}.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    return pattern
 
 
 def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[ResourceName, ...]:
@@ -58,3 +88,18 @@ def shared_names(model: Model, environment: str) -> tuple[ResourceName, ...]:
         ResourceName("SQS queue", f"{base}-failed-events", 80),
         ResourceName("CloudWatch alarm", f"{base}-failed-events", 255),
     )
+
+
+def api_names(model: Model, environment: str) -> tuple[ResourceName, ...]:
+    """Names that are taken on core's REST API and beside it, as the integration has it.
+
+    Limits: authorizer and stage 128 characters (API Gateway API reference), log group 512.
+    """
+    base = prefix(model, environment)
+    names = []
+    if model.integration.authorizer == "create":
+        names.append(ResourceName("API authorizer", f"{base}-cognito", 128))
+    if model.integration.mode is IntegrationMode.SEPARATE:
+        names.append(ResourceName("API stage", f"{environment}-nexus", 128))
+        names.append(ResourceName("log group", f"/aws/apigateway/{base}-access", 512))
+    return tuple(names)

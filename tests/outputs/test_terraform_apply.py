@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nexus_gen.model import Model
-from nexus_gen.model.resource_names import shared_names, vertical_names
+from nexus_gen.model.resource_names import TERRAFORM, shared_names, vertical_names
 from tests.outputs.terraform_cli import Terraform
 from tests.outputs.terraform_mock import Applied, apply, variables
 
@@ -241,28 +241,13 @@ def test_alarms_go_to_the_topic_where_there_is_one(environments: dict[str, Appli
     assert all(not alarm["alarm_actions"] for alarm in quiet)
 
 
-NAMED = {
-    "aws_dynamodb_table": ("DynamoDB table", "name"),
-    "aws_lambda_function": ("Lambda function", "function_name"),
-    "aws_iam_role": ("IAM role", "name"),
-    "aws_security_group": ("security group", "name"),
-    "aws_cloudwatch_log_group": ("log group", "name"),
-    "aws_cloudwatch_dashboard": ("CloudWatch dashboard", "dashboard_name"),
-    "aws_cloudwatch_metric_alarm": ("CloudWatch alarm", "alarm_name"),
-    "aws_cloudwatch_log_metric_filter": ("metric filter", "name"),
-    "aws_lambda_layer_version": ("Lambda layer", "layer_name"),
-    "aws_kms_alias": ("KMS alias", "name"),
-    "aws_sqs_queue": ("SQS queue", "name"),
-}
-
-
 def test_physical_names_are_those_that_the_rules_measure(
     environments: dict[str, Applied], project_model: Model
 ) -> None:
     for environment, state in environments.items():
         planned = sorted(
             (label, values[attribute])
-            for kind, (label, attribute) in NAMED.items()
+            for label, (kind, attribute) in TERRAFORM.items()
             for values in state.of_type(kind).values()
         )
         measured = sorted(

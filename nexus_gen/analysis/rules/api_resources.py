@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic
+from nexus_gen.model import Model
 
 DEFAULT_QUOTA = 300
 """Resources of a REST API (API Gateway quotas, "Resources per API"); AWS raises it on request."""
@@ -14,9 +15,9 @@ DEFAULT_QUOTA = 300
 def api_resources(subject: Subject) -> Iterator[Diagnostic]:
     """Counts every node of every path, and one for each endpoint of core."""
     integration = subject.nexus / "integration"
-    quota = integration.mapping.get("resource_quota", DEFAULT_QUOTA)
+    quota = resource_quota(subject)
     count = resource_count(subject)
-    if isinstance(quota, int) and count > quota:
+    if count > quota:
         stated = "resource_quota" in integration
         yield Diagnostic(
             "NX305",
@@ -28,13 +29,25 @@ def api_resources(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
+def resource_quota(subject: Subject) -> int:
+    """Resources that the REST API may have."""
+    quota = subject.nexus / "integration" / "resource_quota"
+    return quota.value if isinstance(quota.value, int) else DEFAULT_QUOTA
+
+
 def resource_count(subject: Subject) -> int:
     """Resources of the REST API, as far as the spec knows them."""
+    return len(own_paths(subject.model)) + len(subject.model.integration.reserved_paths)
+
+
+def own_paths(model: Model) -> set[str]:
+    """Paths that are resources of the REST API because of the spec: every node of every path."""
     nodes: set[str] = set()
-    for _, entity in subject.lowered():
-        for operation in entity.operations:
-            path = operation.path
-            while path and path not in nodes:
-                nodes.add(path)
-                path = path.rpartition("/")[0]
-    return len(nodes) + len(subject.model.integration.reserved_paths)
+    for vertical in model.verticals:
+        for entity in vertical.entities:
+            for operation in entity.operations:
+                path = operation.path
+                while path and path not in nodes:
+                    nodes.add(path)
+                    path = path.rpartition("/")[0]
+    return nodes

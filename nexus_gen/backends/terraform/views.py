@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nexus_gen.backends.terraform.layout import attributes, template
 from nexus_gen.backends.terraform.verticals import VerticalView
 from nexus_gen.model import Environment, Integration, Model
+from nexus_gen.model.resource_names import prefix, rest_api_name
 from nexus_gen.render import Code, Identifier, hcl
 
 
@@ -117,14 +118,11 @@ class EnvironmentView:
 
 def backend_view(model: Model, verticals: Sequence[VerticalView]) -> BackendView:
     """The view of the backend module."""
-    product = model.product
     names = tuple(environment.name for environment in model.environments)
     claim = model.tenancy.claim
     creates = model.integration.authorizer == "create"
     return BackendView(
-        prefix=template(
-            f"{product.project}-{{environment}}-{product.name}", {"environment": "var.environment"}
-        ),
+        prefix=template(prefix(model, "{environment}"), {"environment": "var.environment"}),
         rest_api_name=_rest_api_name(model, "var.environment"),
         environments=names,
         environment_error=f"The spec has the environments {', '.join(names)}.",
@@ -171,7 +169,6 @@ def separate_view(model: Model) -> SeparateView:
     """The view of the root of Option B."""
     integration = model.integration
     creates = integration.authorizer == "create"
-    needless = "authorizer_id" if creates else "user_pool_arn"
     return SeparateView(
         core=OutputsView(**{name: Code(output) for name, output in integration.core_outputs}),
         reuses_authorizer=not creates,
@@ -181,7 +178,7 @@ def separate_view(model: Model) -> SeparateView:
         region=model.product.region,
         rest_api_name=_rest_api_name(model, "var.nexus.environment"),
         backend=Identifier(integration.core_state.backend),
-        core_outputs=tuple(output for name, output in integration.core_outputs if name != needless),
+        core_outputs=tuple(integration.needed_outputs.values()),
         core_state=attributes(
             (Code(name), hcl(setting)) for name, setting in integration.core_state.settings
         ),
@@ -205,10 +202,7 @@ def environment_view(environment: Environment) -> EnvironmentView:
 
 
 def _rest_api_name(model: Model, environment: str) -> Code:
-    product = model.product
-    pattern = model.integration.rest_api
-    pattern = pattern.replace("{project}", product.project).replace("{product}", product.name)
-    return template(pattern, {"environment": environment})
+    return template(rest_api_name(model, "{environment}"), {"environment": environment})
 
 
 def _outputs_of(verticals: Sequence[VerticalView], output: str) -> tuple[Code, ...]:

@@ -1,0 +1,93 @@
+"""NX621, NX622: parts of core that the root refers to, and core does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nexus_gen.diagnostics import Diagnostic
+from nexus_gen.diagnostics.suggest import closest
+from nexus_gen.verify.estate.estate import Estate
+
+LISTS = {"vpc_subnet_ids"}
+"""Outputs that are lists of strings; the others are strings."""
+
+
+def outputs(estate: Estate) -> Iterator[Diagnostic]:
+    """Outputs that the separate root reads, and core's state lacks, or has of another type."""
+    if estate.is_extended:
+        return
+    needed, there = estate.model.integration.needed_outputs, estate.state.outputs
+    if not there:
+        yield Diagnostic(
+            "NX621",
+            "core's state has no outputs, and the separate root reads "
+            + ", ".join(f"`{output}`" for output in needed.values()),
+            estate.said("core_outputs"),
+            help="declare them in core and apply it once, so that they are written to its state",
+        )
+        return
+    for need, output in needed.items():
+        value = there.get(output)
+        if output not in there:
+            problem, help_ = f"core's state has no output `{output}`", _move(need, output, there)
+        elif not _fits(need, value):
+            wanted = "a list of strings" if need in LISTS else "a string"
+            problem = f"core's output `{output}` is not {wanted} but {_kind(value)}"
+            help_ = f"let core output {wanted} there, or name another output for `{need}`"
+        else:
+            continue
+        yield Diagnostic(
+            "NX621",
+            problem,
+            estate.said("core_outputs", need),
+            note=f"needed as `{need}`",
+            help=help_,
+        )
+
+
+def _fits(need: str, value: object) -> bool:
+    if need not in LISTS:
+        return isinstance(value, str) and value != ""
+    return isinstance(value, list) and value != [] and all(isinstance(one, str) for one in value)
+
+
+def _kind(value: object) -> str:
+    names = {type(None): "null", bool: "a boolean", str: "a string", dict: "an object"}
+    if value in ("", []):
+        return "empty"
+    return names.get(type(value), "a list" if isinstance(value, list) else "a number")
+
+
+def _move(need: str, output: str, there: dict[str, object]) -> str:
+    near = closest(output, there)
+    if near is not None:
+        return f"did you mean `{near}`? write `core_outputs: {{{need}: {near}}}`"
+    return (
+        f"add `output {output}` to core and apply it, or write the name of the output that gives "
+        f"it: `core_outputs: {{{need}: ...}}`"
+    )
+
+
+def resources(estate: Estate) -> Iterator[Diagnostic]:
+    """Resources that the extended root refers to, and core's state lacks.
+
+    Outputs of modules, locals and variables leave no trace in a state.
+    """
+    if not estate.is_extended:
+        return
+    for need, address in estate.model.integration.needed_resources.items():
+        kind = address.removeprefix("data.").partition(".")[0]
+        if not kind.startswith("aws_") or estate.at(address):
+            continue
+        others = sorted(
+            {one.block for one in estate.core if one.type == kind and "module." not in one.block}
+        )
+        listed = ", ".join(f"`{other}`" for other in others[:5])
+        yield Diagnostic(
+            "NX622",
+            f"core has no `{address}`",
+            estate.said("core_resources", need),
+            note=f"needed as `{need}`",
+            help=(f"core has {listed}: write" if others else "write its address in core as")
+            + f" `core_resources: {{{need}: ...}}`",
+        )
