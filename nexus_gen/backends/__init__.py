@@ -14,6 +14,7 @@ BACKENDS = (
     "nexus_gen.backends.lambda_.backend:LambdaBackend",
     "nexus_gen.backends.openapi.backend:OpenApiBackend",
     "nexus_gen.backends.client.backend:ClientBackend",
+    "nexus_gen.backends.isolation.backend:IsolationBackend",
     "nexus_gen.backends.project.backend:ProjectBackend",
 )
 """Where each backend is; a name instead of the class, so that only a build imports them."""

@@ -115,8 +115,13 @@ def check(
             metavar="NAME", autocompletion=complete_names, help="Only this check; repeatable."
         ),
     ] = None,
+    isolation: Annotated[
+        bool, typer.Option("--isolation", help="Only the isolation proof: --only isolation.")
+    ] = False,
 ) -> None:
     """Run the real tools on generated/: Terraform, checkov, ruff, mypy, an OpenAPI validator.
+
+    And prove that no organization reaches another's data: generated/ISOLATION.md says what holds.
 
     Findings name the lines of the spec that the file was rendered from. A check whose tool is
     absent is skipped with a line that says how to get it; with CI=true in the environment it fails.
@@ -125,12 +130,15 @@ def check(
     \b
     nexus-gen check                                      after an upgrade, before a commit
     nexus-gen check --only checkov --only mypy           two of the checks
+    nexus-gen check --isolation                          the proof of isolation alone
     nexus-gen check --format sarif --output check.sarif  for code scanning
     nexus-gen check --format junit --output check.xml    for a CI server
     """
     from nexus_gen.cli.check import check_output
 
-    raise typer.Exit(check_output(root, format, output, only or ()))
+    raise typer.Exit(
+        check_output(root, format, output, [*(only or ()), *(["isolation"] if isolation else ())])
+    )
 
 
 @app.command()

@@ -76,6 +76,19 @@ class Context:
             command, cwd=cwd or self.scratch, env=environment(**(env or {})), seconds=self.seconds
         )
 
+    def run_until(
+        self,
+        enough: Callable[[str], bool],
+        command: Sequence[str | Path],
+        *,
+        cwd: Path,
+        env: Mapping[str, str],
+    ) -> Completed:
+        """Run a tool as `run` does, but only up to the first line of output that is enough."""
+        return self.processes.run_until(
+            enough, command, cwd=cwd, env=environment(**env), seconds=self.seconds
+        )
+
     def locate(self, path: str | Path) -> str:
         """An absolute path, as findings give it: relative to the project root."""
         return Path(path).relative_to(self.subject.root).as_posix()

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +79,48 @@ class Processes:
         if self._stopped:
             raise StoppedError
         return Completed(process.returncode, stdout, stderr)
+
+    def run_until(
+        self,
+        enough: Callable[[str], bool],
+        command: Sequence[str | Path],
+        *,
+        cwd: Path,
+        env: Mapping[str, str],
+        seconds: float,
+    ) -> Completed:
+        """Run a command up to the first line of output that is enough, and kill it there.
+
+        For a tool whose further work is of no use and undoes nothing. The return code is then that
+        of a killed process, and otherwise the tool's own. Raises what `run` does.
+        """
+        process = self._start(command, cwd, env)
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            _kill(process)
+
+        timer = threading.Timer(seconds, end)
+        timer.start()
+        lines: list[str] = []
+        try:
+            assert process.stdout is not None  # it is a pipe
+            for line in process.stdout:
+                lines.append(line)
+                if enough(line):
+                    _kill(process)
+                    break
+            _, stderr = process.communicate()
+        finally:
+            timer.cancel()
+            with self._lock:
+                self._running.discard(process)
+        if self._stopped:
+            raise StoppedError
+        if late.is_set():
+            raise ToolTimeoutError
+        return Completed(process.returncode, "".join(lines), stderr)
 
     def stop(self) -> None:
         """Kill everything that runs, and start nothing more."""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from nexus_gen.verify.context import Context
+from nexus_gen.verify.process import Completed, ToolError
+from nexus_gen.verify.tools import ToolAbsentError
+
+_NO_PROVIDER = ("Failed to query available provider packages", "Failed to install provider")
+_NO_VERSION = "no available releases match"
 
 
 def terraform_environment(context: Context) -> dict[str, str]:
@@ -44,3 +51,22 @@ def _mirror(mirror: Path | None) -> str:
         return ""
     path = json.dumps(str(mirror), ensure_ascii=False)
     return f"provider_installation {{\n  filesystem_mirror {{\n    path = {path}\n  }}\n}}\n"
+
+
+def init_diagnostics(init: Completed) -> Iterator[dict[str, Any]]:
+    """What `init -json` printed: one JSON message a line, some of which carry a diagnostic.
+
+    Raises ToolAbsentError where the provider cannot be had, ToolError where nothing was said.
+    """
+    lines = [json.loads(line) for line in init.stdout.splitlines() if line.startswith("{")]
+    diagnostics = [line["diagnostic"] for line in lines if line.get("type") == "diagnostic"]
+    errors = [d for d in diagnostics if d["severity"] == "error"]
+    if not errors:
+        raise ToolError(f"terraform init failed: {init.last_words}")
+    for diagnostic in errors:
+        unreachable = diagnostic["summary"] in _NO_PROVIDER
+        if unreachable and _NO_VERSION not in diagnostic["detail"]:
+            raise ToolAbsentError("the AWS provider")
+    # the last error sums up the others without a place where there are others
+    placed = [d for d in errors if "range" in d]
+    yield from placed or errors

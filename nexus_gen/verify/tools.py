@@ -16,6 +16,7 @@ HOW_TO_GET = {
     "checkov": "`make setup`, or `pipx install checkov` (it needs an environment of its own)",
     "ruff": "`make setup`, or `pip install ruff`",
     "mypy": "`make setup`, or `pip install mypy`",
+    "cvc5": "`make setup`, or `pip install cvc5`",
     "openapi-spec-validator": "`make setup`, or `pip install openapi-spec-validator`",
     "TypeScript": (
         "`make setup`, or `npm install --save-dev typescript ky react @types/react "

@@ -18,12 +18,9 @@ from nexus_gen.verify.context import Checked, Context
 from nexus_gen.verify.core_stub import core_stub
 from nexus_gen.verify.finding import Finding
 from nexus_gen.verify.process import Completed, ToolError
-from nexus_gen.verify.terraform import terraform_environment
-from nexus_gen.verify.tools import ToolAbsentError
+from nexus_gen.verify.terraform import init_diagnostics, terraform_environment
 
 _STUB = "core_stand_in.tf"
-_NO_PROVIDER = ("Failed to query available provider packages", "Failed to install provider")
-_NO_VERSION = "no available releases match"
 
 
 def check_terraform_validate(context: Context) -> Checked:
@@ -77,29 +74,13 @@ def _validate(context: Context, folder: Path) -> Iterator[dict[str, Any]]:
     """Terraform's diagnostics of one root; those of `init` where it does not get past that."""
     init = _terraform(context, folder, "init", "-backend=false", "-input=false", "-json")
     if init.returncode != 0:
-        yield from _init_diagnostics(init)
+        yield from init_diagnostics(init)
         return
     completed = _terraform(context, folder, "validate", "-json")
     try:
         yield from json.loads(completed.stdout)["diagnostics"]
     except (ValueError, KeyError):
         raise ToolError(f"terraform validate gave no report: {completed.last_words}") from None
-
-
-def _init_diagnostics(init: Completed) -> Iterator[dict[str, Any]]:
-    """What `init -json` printed: one JSON message a line, some of which carry a diagnostic."""
-    lines = [json.loads(line) for line in init.stdout.splitlines() if line.startswith("{")]
-    diagnostics = [line["diagnostic"] for line in lines if line.get("type") == "diagnostic"]
-    errors = [d for d in diagnostics if d["severity"] == "error"]
-    if not errors:
-        raise ToolError(f"terraform init failed: {init.last_words}")
-    for diagnostic in errors:
-        unreachable = diagnostic["summary"] in _NO_PROVIDER
-        if unreachable and _NO_VERSION not in diagnostic["detail"]:
-            raise ToolAbsentError("the AWS provider")
-    # the last error sums up the others without a place where there are others
-    placed = [d for d in errors if "range" in d]
-    yield from placed or errors
 
 
 def _terraform(context: Context, folder: Path, *arguments: str) -> Completed:

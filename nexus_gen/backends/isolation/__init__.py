@@ -1,0 +1,1 @@
+"""What is promised about isolation: the claims, and the page that states them."""
