@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from nexus_gen import pipeline
+from nexus_gen.verify.steps import CHECKS
 from tests.conftest import absent_tool
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +132,7 @@ def origins(finding: dict[str, Any]) -> list[str]:
 
 def test_the_output_as_built_passes_every_check(healthy: Run) -> None:
     assert healthy.outcomes() == {"passed"}, healthy.report
-    assert len(healthy.report["checks"]) == 8
+    assert len(healthy.report["checks"]) == len(CHECKS)
     assert healthy.code == 0
     assert "aws " in healthy.check("terraform-validate")["detail"], "with the real provider"
 
