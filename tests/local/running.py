@@ -100,7 +100,7 @@ class Dev:
 def processes() -> list[tuple[int, int, str]]:
     """Process id, parent's id and command line of every process that is not a zombie."""
     listing = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-ww", "-eo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
     )
     rows = [line.split(None, 3) for line in listing.stdout.splitlines()]
     return [(int(row[0]), int(row[1]), row[3]) for row in rows if not row[2].startswith("Z")]
