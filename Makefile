@@ -52,9 +52,13 @@ format: setup ## Format the sources and mend what the linter can mend
 build: setup ## Build spec/ into generated/ and dist/
 	$(BIN)/nexus-gen build $(ARGS)
 
+.PHONY: console
+console: setup ## Build the web console; quick when nothing changed
+	@$(PYTHON) scripts/build_console.py
+
 .PHONY: dev
-dev: setup ## Build spec/ and serve the API on 127.0.0.1, again on each save
-	$(BIN)/nexus-gen dev $(ARGS)
+dev: console ## Serve console and API on 127.0.0.1, again on each save; ARGS="--seed" fills in data
+	@$(BIN)/nexus-gen dev $(ARGS)
 
 .PHONY: bench
 bench: ## Measure the compiler and the handlers against their baselines

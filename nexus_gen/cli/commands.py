@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from nexus_gen import __version__
 from nexus_gen.cli.check import complete_names
@@ -178,7 +179,23 @@ def doctor(
     raise typer.Exit(command(root, state, environment, format))
 
 
-@app.command()
+class _SeedWithoutNumber(TyperCommand):
+    """`--seed` may stand without its number, which Typer's own options cannot."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Give a bare `--seed` its number, then parse as usual."""
+        given: list[str] = []
+        for at, argument in enumerate(args):
+            given.append(argument)
+            if argument == "--seed" and not "".join(args[at + 1 : at + 2]).isdecimal():
+                given.append(str(_SEEDED))
+        return super().parse_args(ctx, given)
+
+
+_SEEDED = 25
+
+
+@app.command(cls=_SeedWithoutNumber)
 def dev(
     root: Root = Path(),
     port: Annotated[int, typer.Option(help="Port of 127.0.0.1; 0 takes a free one.")] = 8080,
@@ -187,19 +204,31 @@ def dev(
         typer.Option("--environment", "-e", help="Whose settings hold; the first, unless named."),
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw away the data of before.")] = False,
+    seed: Annotated[
+        int,
+        typer.Option(
+            metavar="[N]",
+            min=0,
+            max=1000,
+            help=f"Fill in up to N items of each entity, {_SEEDED} without a number.",
+            show_default=False,
+        ),
+    ] = 0,
 ) -> None:
-    """Serve the generated API on this machine, and build again whenever the spec is saved.
+    """Serve the generated API and the console on this machine, and build again on each save.
 
     An AWS emulator holds the data, below .nexus/local. Tokens are checked against its user pool;
-    there are ready-made users of two organizations, which cannot see each other's data.
+    there are ready-made users of two organizations, which cannot see each other's data. A bad spec
+    shows its errors here and in the console, and the last good API stays.
 
     \b
     nexus-gen dev
-    nexus-gen dev --port 9000 --fresh
+    nexus-gen dev --seed               with data that looks real, in both organizations
+    nexus-gen dev --port 9000 --fresh  on another port, without the data of before
     """
     from nexus_gen.cli.dev import dev as command
 
-    raise typer.Exit(command(root, port, environment, fresh, 0))
+    raise typer.Exit(command(root, port, environment, fresh, seed))
 
 
 @app.command()

@@ -41,7 +41,12 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
     from nexus_gen.cli import welcome
     from nexus_gen.local.emulator import EmulatorError
     from nexus_gen.local.functions import FunctionError
-    from nexus_gen.local.server import PortTakenError, UnknownEnvironmentError, local_api
+    from nexus_gen.local.server import (
+        PortTakenError,
+        SeedError,
+        UnknownEnvironmentError,
+        local_api,
+    )
     from nexus_gen.local.state import InUseError
 
     built = _build(root)
@@ -66,7 +71,7 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
         return _fail(f"{error}; stop it, or serve a copy of the project")
     except FunctionError as error:
         return _fail(f"the functions cannot be loaded: {error}")
-    except (EmulatorError, UnknownEnvironmentError) as error:
+    except (EmulatorError, SeedError, UnknownEnvironmentError) as error:
         return _fail(str(error))
 
 
@@ -141,7 +146,10 @@ def _build(root: Path, report: Callable[..., None] | None = None) -> Build | Non
 
 
 def _seed(api: LocalApi, built: Build, count: int) -> None:
-    raise NotImplementedError
+    _say(f"seeding up to {count} items of each entity")
+    for filled in api.seed(count):
+        for line in filled.told(built.model):
+            _say(line)
 
 
 def _say(line: str) -> None:

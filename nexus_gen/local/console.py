@@ -54,7 +54,7 @@ class Console:
         return {
             f"/{path.relative_to(self._folder).as_posix()}": path
             for path in found
-            if path.is_file() and not path.is_symlink()
+            if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
         }
 
     def _file(self, path: str) -> HttpAnswer:

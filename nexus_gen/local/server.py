@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import uvicorn
 
@@ -22,10 +22,14 @@ from nexus_gen.local.estate import Estate, Provisioner, emulator_credentials_in_
 from nexus_gen.local.events import Hub
 from nexus_gen.local.functions import Function, Package, Spares
 from nexus_gen.local.gateway import Gateway
+from nexus_gen.local.pool import PASSWORD, Pool
 from nexus_gen.local.report import as_json
 from nexus_gen.local.routes import routes_of
 from nexus_gen.local.state import locked
 from nexus_gen.model import Environment, Model, Vertical
+
+if TYPE_CHECKING:
+    from nexus_gen.local.seed.fill import Filled
 
 T = TypeVar("T")
 
@@ -36,6 +40,10 @@ class PortTakenError(Exception):
 
 class UnknownEnvironmentError(Exception):
     """The spec has no environment of that name; the message names those it has."""
+
+
+class SeedError(Exception):
+    """Data cannot be filled in."""
 
 
 class LocalApi:
@@ -112,9 +120,29 @@ class LocalApi:
         told = [as_json(diagnostic, self._root) for diagnostic in diagnostics]
         self._call(lambda: self._report(told))
 
-    def send(self, request: Any) -> Any:
-        """Answer one request as if it had come over HTTP, but for the log."""
-        return self._wait_for(self._gateway.handle(request))
+    def seed(self, count: int) -> Iterator[Filled]:
+        """Fill each organization with up to `count` items of each entity; what came of each.
+
+        Raises:
+            SeedError: a ready-made user cannot sign in.
+        """
+        from nexus_gen.local.seed.fill import Filler
+
+        assert self._last is not None
+        assert self.estate is not None
+        for organization, tokens in self._tokens(self.estate.pool).items():
+            filler = Filler(self._gateway.handle, organization, tokens, count)
+            yield self._wait_for(filler.fill(self._last[0]))
+
+    def _tokens(self, pool: Pool) -> dict[str, dict[str, str]]:
+        """Organization -> role -> ID token of a ready-made user."""
+        tokens: dict[str, dict[str, str]] = {}
+        for user in pool.users:
+            given = pool.sign_in(user.email, PASSWORD)
+            if given is None:
+                raise SeedError(f"{user.email} cannot sign in with the password of all users")
+            tokens.setdefault(user.organization, {})[user.role] = given.id_token
+        return tokens
 
     def close(self) -> None:
         """Stop listening, let requests end, and end every function."""
