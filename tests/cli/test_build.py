@@ -153,7 +153,7 @@ def test_check_names_the_file_and_line_of_a_removed_line(built: Path, path: str)
 def test_check_writes_nothing(project: Path) -> None:
     done = run("build", "--check", cwd=project)
     assert done.code == 1
-    assert "error[NX412]: `generated/README.md` is missing" in done.err
+    assert "error[NX412]: `generated/` is missing" in done.err
     assert sorted(path.name for path in project.iterdir()) == ["spec"]
 
 
