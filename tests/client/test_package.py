@@ -19,11 +19,12 @@ def test_it_compiles_strictly(workspace: Workspace) -> None:
 
 
 def test_it_and_its_tests_are_lint_clean(workspace: Workspace) -> None:
-    workspace.passes("eslint", "--max-warnings", "0", "package/src", "suite")
+    workspace.passes("eslint", "--max-warnings", "0", "package/src", "suite", "live")
 
 
 def test_lists_take_what_an_index_serves_and_the_compiler_knows(workspace: Workspace) -> None:
     workspace.passes("tsc", "-p", "suite")
+    workspace.passes("tsc", "-p", "live")
 
 
 def test_it_behaves(workspace: Workspace) -> None:

@@ -79,9 +79,10 @@ def committed(folder: Path) -> Workspace:
     need_tools()
     workspace = Workspace(folder)
     shutil.copytree(GENERATED, workspace.package)
-    shutil.copytree(HERE / "suite", folder / "suite")
-    for name in ("eslint.config.js", "vitest.config.js"):
-        shutil.copy(HERE / name, folder)
+    for name in ("suite", "live"):
+        shutil.copytree(HERE / name, folder / name)
+    for path in HERE.glob("*.config.js"):
+        shutil.copy(path, folder)
     return workspace
 
 
