@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from nexus_gen.model import Model
 from nexus_gen.model.resource_names import TERRAFORM, shared_names, vertical_names
+from tests.outputs.conftest import ROOT
 from tests.outputs.terraform_cli import Terraform
 from tests.outputs.terraform_mock import Applied, apply, variables
 
@@ -264,13 +266,19 @@ def test_physical_names_are_those_that_the_rules_measure(
         assert planned == measured
 
 
+def test_frontend_config_is_what_the_client_package_reads(dev: Applied) -> None:
+    source = (ROOT / "templates/client/src/core/config.ts").read_text(encoding="utf-8")
+    interface = source[source.index("interface ClientConfig") : source.index("}")]
+    assert set(dev.outputs["frontend_config"]) == set(re.findall(r"readonly (\w+):", interface))
+
+
 def test_frontend_learns_where_everything_is(dev: Applied) -> None:
-    assert dev.outputs["frontend"] == {
+    assert dev.outputs["frontend_config"] == {
         "environment": "dev",
         "region": "us-east-1",
-        "api_url": "https://api.example.com/dev",
-        "user_pool_id": "us-east-1_pool",
-        "user_pool_client_id": "client",
+        "apiUrl": "https://api.example.com/dev",
+        "userPoolId": "us-east-1_pool",
+        "userPoolClientId": "client",
     }
     assert dev.outputs["function_names"] == {"education": "aws-devops-dev-ai-nexus-education-api"}
     assert dev.outputs["table_names"] == {"education": "aws-devops-dev-ai-nexus-education"}
