@@ -32,13 +32,14 @@ output "data_key_arn" {
   value       = module.shared.data_key_arn
 }
 
-output "frontend" {
+# The members are those that the client package reads (`ClientConfig`).
+output "frontend_config" {
   description = "What a frontend must know of this environment."
   value = {
-    environment         = var.environment
-    region              = module.shared.region
-    api_url             = var.api_url
-    user_pool_id        = var.user_pool.id
-    user_pool_client_id = var.user_pool.client_id
+    environment      = var.environment
+    region           = module.shared.region
+    apiUrl           = var.api_url
+    userPoolId       = var.user_pool.id
+    userPoolClientId = var.user_pool.client_id
   }
 }

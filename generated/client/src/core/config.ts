@@ -9,7 +9,7 @@ export interface ClientConfig {
   readonly userPoolClientId: string;
 }
 
-/** Check the JSON that Terraform's output `frontend_config` holds. */
+/** Check the JSON that Terraform's output `nexus_frontend_config` holds. */
 export function parseConfig(data: unknown): ClientConfig {
   const members = new Map<string, unknown>(
     typeof data === "object" && data !== null ? Object.entries(data) : [],

@@ -35,3 +35,8 @@ output "nexus" {
   description = "What the backend offers: routes, names and the configuration of a frontend."
   value       = module.nexus
 }
+
+output "nexus_frontend_config" {
+  description = "What a frontend reads as its config.json: `terraform output -json nexus_frontend_config`."
+  value       = module.nexus.frontend_config
+}
