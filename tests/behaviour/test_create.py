@@ -51,7 +51,7 @@ def test_an_answer_has_exactly_the_declared_and_the_system_fields(client: Client
     item = client.post(SAMPLES, sample()).json
     system = {"id", "created_at", "created_by", "updated_at", "updated_by", "version"}
     declared = "label batch position reading cost taken_at day flagged code contact"
-    structured = "place notes extra grade"
+    structured = "place notes size doses extra grade"
     assert set(item) == system | set(declared.split()) | set(structured.split())
 
 
@@ -112,6 +112,17 @@ def test_the_same_body_written_differently_is_the_same_request(client: Client) -
     first = client.post(SAMPLES, raw='{"label": "x", "position": 1}', headers=headers)
     second = client.post(SAMPLES, raw='{"position":1,"label":"x"}', headers=headers)
     assert second.text == first.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "status"),
+    [("1.5", '"1.5"', 422), ("1.50", "1.5", 201), ("1e2", "100.0", 201), ("true", "1", 422)],
+)
+def test_a_number_is_not_the_text_of_it(client: Client, one: str, other: str, status: int) -> None:
+    headers = {"Idempotency-Key": "retry-6"}
+    body = '{{"label": "x", "extra": {}}}'
+    assert client.post(SAMPLES, raw=body.format(one), headers=headers).status == 201
+    assert client.post(SAMPLES, raw=body.format(other), headers=headers).status == status
 
 
 def test_the_key_of_another_request_is_422(client: Client, table: Table) -> None:

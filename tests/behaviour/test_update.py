@@ -77,6 +77,15 @@ def test_objects_and_maps_merge_member_by_member(client: Client) -> None:
     assert client.get(path).json == item
 
 
+def test_numbers_that_a_patch_leaves_alone_are_kept_to_the_digit(client: Client) -> None:
+    path = created(client, size={"height": 2.5}, doses={"a": 0.1, "b": 1e-7, "c": 3})
+    answer = client.patch(path, {"size": {"depth": 2}, "doses": {"b": None, "d": 0.30}})
+    assert answer.status == 200
+    assert answer.json["size"] == {"height": 2.5, "depth": 2}
+    assert answer.json["doses"] == {"a": 0.1, "c": 3, "d": 0.3}
+    assert client.patch(path, {"doses": {"e": -0.5}}).errors == {"/doses/e": "minimum"}
+
+
 def test_json_fields_merge_as_rfc_7396_says(client: Client) -> None:
     path = created(client, extra={"a": {"b": 1, "c": 2}, "d": [1, 2]})
     item = client.patch(path, {"extra": {"a": {"b": None, "e": 3}, "d": [9]}}).json

@@ -108,7 +108,18 @@ def test_emails_are_lower_case(text: str, normal: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a", "a@b", "@b.c", "a@", "a b@c.d", "a@-b.c", "a@b..c", f"{'x' * 65}@b.c", "a@b.c\n"],
+    [
+        "a",
+        "a@b",
+        "@b.c",
+        "\u212a@b.c",
+        "a@",
+        "a b@c.d",
+        "a@-b.c",
+        "a@b..c",
+        f"{'x' * 65}@b.c",
+        "a@b.c\n",
+    ],
 )
 def test_what_is_no_email(text: str) -> None:
     assert code(checks.email(), text) == "format"
