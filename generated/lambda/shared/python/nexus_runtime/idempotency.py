@@ -14,7 +14,7 @@ import time
 from typing import Any
 
 from nexus_runtime import dynamodb
-from nexus_runtime.attributes import Item
+from nexus_runtime.attributes import Item, canonical
 from nexus_runtime.http import Request
 from nexus_runtime.keys import idempotency_key
 from nexus_runtime.problems import Problem, bad_request
@@ -89,5 +89,10 @@ def of(request: Request, body: Any) -> Idempotency | None:
 
 def _fingerprint(request: Request, body: Any) -> str:
     asked = [request.actor, request.method, request.event["resource"], request.path_parameters]
-    text = json.dumps([*asked, body], sort_keys=True, default=str)
+    text = json.dumps([*asked, body], sort_keys=True, default=_number)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _number(value: Any) -> dict[str, str]:
+    """A Decimal as what no text is: `1.5` and `"1.5"` are two requests."""
+    return {"number": canonical(value)}

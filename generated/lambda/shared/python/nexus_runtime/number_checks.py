@@ -67,9 +67,10 @@ class _Number(Check):
         self._max = None if maximum is None else Decimal(maximum)
 
     def __call__(self, value: Any, pointer: str, errors: Errors) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        """A float is a stored number beside which a patch was merged; no body parses to one."""
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return wrong_type("a number", pointer, errors)
-        exact = value if isinstance(value, Decimal) else Decimal(value)
+        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
         if not _is_storable(exact, MAX_NUMBER_DIGITS):
             detail = f"The number has more than {MAX_NUMBER_DIGITS} digits or is out of range."
             return errors.add(pointer, "precision", detail)

@@ -192,8 +192,9 @@ def _whole(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
 
 
 def _email(text: str) -> str | None:
+    """Other letters may become ASCII in lower case, and would make another person's address."""
     lower = text.lower()
-    return lower if _EMAIL.fullmatch(lower) else None
+    return lower if text.isascii() and _EMAIL.fullmatch(lower) else None
 
 
 def _uuid(text: str) -> str | None:
