@@ -1,15 +1,15 @@
-"""`python -m bench [--quick] [build] [handler] [vending]`"""
+"""`python -m bench [--quick] [build] [handler] [local] [vending]`"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from bench import build, handler, vending
+from bench import build, handler, local, vending
 from bench.measure import pin_to_one_cpu
 from bench.table import text
 
-SUITES = {"build": build.run, "handler": handler.run, "vending": vending.run}
+SUITES = {"build": build.run, "handler": handler.run, "local": local.run, "vending": vending.run}
 
 
 def main() -> None:

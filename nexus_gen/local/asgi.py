@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -71,11 +72,12 @@ class Application:
             return await self._local(request)
         if self._served.version == 0:
             return message(503, "starting", [("Retry-After", "1")])
-        if self._gateway.routes.find(request.path) is None:
+        found = self._gateway.routes.find(request.path)
+        if found is None:
             page = self._console.answer(request)
             if page is not None:
                 return page
-        handled = await self._gateway.handle(request)
+        handled = await self._gateway.handle(request, found)
         self._log(requestlog.line(request, handled, self.claim, colour=self._colour))
         if self._hub.heard:
             told = requestlog.event(request, handled, self.claim)
@@ -127,6 +129,7 @@ def refuse_stranger(request: HttpRequest) -> HttpAnswer | None:
     return None
 
 
+@functools.lru_cache(maxsize=64)
 def _is_local(url: str) -> bool:
     try:
         name = urlsplit(url).hostname or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import time
 from pathlib import Path
 
 from nexus_gen.local.http import Headers, HttpAnswer, HttpRequest
@@ -12,6 +13,8 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 PAGE = "/index.html"
+_LOOK_SECONDS = 0.5
+"""How long a list of the files is good for: somebody may be building."""
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _ABSENT = """<!doctype html>
 <html lang="en">
@@ -28,24 +31,25 @@ class Console:
     """Files below one folder, found by exact name, so that no path can lead out of it.
 
     Args:
-        folder: what the console's build writes, `console/dist`; looked at anew for each page.
+        folder: what the console's build writes, `console/dist`; looked at anew now and then.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[str, Path] = {}
+        self._looked = -_LOOK_SECONDS
 
     def answer(self, request: HttpRequest) -> HttpAnswer | None:
         """A file, or the page for a browser that asks for one; None where there is neither."""
         if request.method not in ("GET", "HEAD"):
             return None
-        page = request.path in ("/", PAGE)
-        if page or request.path not in self._files:
-            self._files = self._look()
-        path = PAGE if page else request.path
-        if path in self._files:
-            return self._file(path)
-        if "text/html" not in request.headers.get("accept", "") and not page:
+        page = request.path in ("/", PAGE) or "text/html" in request.headers.get("accept", "")
+        since = time.monotonic() - self._looked
+        if page or (request.path not in self._files and since > _LOOK_SECONDS):
+            self._files, self._looked = self._look(), time.monotonic()
+        if request.path in self._files:
+            return self._file(request.path)
+        if not page:
             return None
         return self._file(PAGE) if PAGE in self._files else _absent()
 

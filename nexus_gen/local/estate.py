@@ -15,6 +15,10 @@ from nexus_gen.model.table import table_of
 
 ACCOUNT = "000000000000"
 
+DATA_KEY = {"KeyUsage": "ENCRYPT_DECRYPT", "KeySpec": "SYMMETRIC_DEFAULT"}
+CURSOR_KEY = {"KeyUsage": "GENERATE_VERIFY_MAC", "KeySpec": "HMAC_256"}
+"""KMS keys as `modules/shared/keys.tf` makes them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estate:
@@ -50,10 +54,8 @@ class Provisioner:
     def provision(self, model: Model, environment: Environment) -> Estate:
         """Create what is missing; everything that is there already stays, data included."""
         base = prefix(model, environment.name)
-        data_key = _key(self._kms, f"alias/{base}", KeyUsage="ENCRYPT_DECRYPT")
-        cursor_key = _key(
-            self._kms, f"alias/{base}-cursor", KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256"
-        )
+        data_key = _key(self._kms, f"alias/{base}", DATA_KEY)
+        cursor_key = _key(self._kms, f"alias/{base}-cursor", CURSOR_KEY)
         variables, changed = {}, {}
         for vertical in model.verticals:
             name = f"{base}-{vertical.name.kebab}"
@@ -71,8 +73,13 @@ class Provisioner:
             table_of(vertical),
             key_arn=key_arn,
             protected=environment.deletion_protection,
-            tags={"Vertical": vertical.name.kebab},
+            tags=table_tags(vertical),
         )
+
+
+def table_tags(vertical: Vertical) -> dict[str, str]:
+    """Tags of a vertical's table, besides those that the provider adds to everything."""
+    return {"Vertical": vertical.name.kebab}
 
 
 def function_variables(
@@ -110,7 +117,7 @@ def _tenant_role(iam: Any, name: str) -> str:
     return arn
 
 
-def _key(kms: Any, alias: str, **settings: str) -> str:
+def _key(kms: Any, alias: str, settings: dict[str, str]) -> str:
     """ARN of the KMS key behind an alias; made where there is none."""
     try:
         arn: str = kms.describe_key(KeyId=alias)["KeyMetadata"]["Arn"]

@@ -24,6 +24,10 @@ class Route:
     function: Function
 
 
+Found = tuple[Route, dict[str, str]]
+"""The route of a path, and its parameters, decoded."""
+
+
 class _Node:
     __slots__ = ("children", "parameter", "route")
 
@@ -41,7 +45,7 @@ class Routes:
         for route in routes:
             self._add(route)
 
-    def find(self, path: str) -> tuple[Route, dict[str, str]] | None:
+    def find(self, path: str) -> Found | None:
         """The route of a request's path and its parameters, decoded."""
         node, parameters = self._root, {}
         for part in path.strip("/").split("/"):

@@ -168,6 +168,7 @@ def test_without_a_built_console_a_page_says_how_to_build_it(dev: Dev, project: 
         page = call(dev.url, "GET", path, headers={"Accept": "text/html"})
         assert (page.status, page.body) == (200, "<title>Console</title>")
         assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert call(dev.url, "GET", "/").body == "<title>Console</title>"
     script = call(dev.url, "GET", "/assets/main.js")
     assert script.headers["content-type"].startswith("text/javascript")
     for path in ("/secret", "/../spec/nexus.yaml", "/assets/%2e%2e/%2e%2e/spec/nexus.yaml"):

@@ -71,7 +71,8 @@ def request(
 
 
 def handle(gateway: Gateway, *arguments: Any) -> Handled:
-    return asyncio.run(gateway.handle(request(*arguments)))
+    asked = request(*arguments)
+    return asyncio.run(gateway.handle(asked, gateway.routes.find(asked.path)))
 
 
 def headers_of(handled: Handled) -> dict[str, str]:

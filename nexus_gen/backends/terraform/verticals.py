@@ -8,6 +8,7 @@ from itertools import groupby
 from nexus_gen.backends.terraform.layout import attributes
 from nexus_gen.diagnostics import Span
 from nexus_gen.model import Vertical
+from nexus_gen.model.table import index_of
 from nexus_gen.render import Code, Identifier, hcl
 
 DESCRIPTION_BYTES = 256
@@ -18,7 +19,9 @@ DESCRIPTION_BYTES = 256
 class IndexView:
     """One index slot of the table, and the queries that share it: `Course.by_level`."""
 
-    slot: int
+    name: str
+    hash_key: str
+    range_key: str
     queries: str
     span: Span
 
@@ -78,7 +81,16 @@ def _indexes(vertical: Vertical) -> tuple[IndexView, ...]:
     for slot, group in groupby(declared, key=lambda entry: entry[0]):
         entries = tuple(group)
         queries = ", ".join(query for _, query, _ in entries)
-        slots.append(IndexView(slot=slot, queries=queries, span=entries[0][2]))
+        index = index_of(slot)
+        slots.append(
+            IndexView(
+                name=index.name,
+                hash_key=index.partition,
+                range_key=index.sort,
+                queries=queries,
+                span=entries[0][2],
+            )
+        )
     return tuple(slots)
 
 
