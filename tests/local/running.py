@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,11 +50,16 @@ class Dev:
 
     def wait_for(self, text: str) -> str:
         """The next line that contains `text`."""
-        while (line := self._lines.get(timeout=WAIT_SECONDS)) is not None:
-            self.seen.append(line)
-            if text in line:
-                return line
-        raise AssertionError(f"it ended without saying {text!r}:\n" + "\n".join(self.seen))
+        return self.wait_for_line(lambda line: text in line, repr(text))
+
+    def wait_for_line(self, wanted: Callable[[str], bool], name: str = "what was awaited") -> str:
+        """The next line that is wanted."""
+        with contextlib.suppress(queue.Empty):
+            while (line := self._lines.get(timeout=WAIT_SECONDS)) is not None:
+                self.seen.append(line)
+                if wanted(line):
+                    return line
+        raise AssertionError(f"it did not say {name}:\n" + "\n".join(self.seen))
 
     def ready(self) -> Dev:
         """Wait until it serves, and remember where."""
