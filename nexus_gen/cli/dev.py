@@ -39,6 +39,7 @@ def dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int) 
 
 def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int) -> ExitCode:
     from nexus_gen.cli import welcome
+    from nexus_gen.cli.watch import signature
     from nexus_gen.local.emulator import EmulatorError
     from nexus_gen.local.functions import FunctionError
     from nexus_gen.local.server import (
@@ -49,6 +50,7 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
     )
     from nexus_gen.local.state import InUseError
 
+    seen = signature(root)
     built = _build(root)
     if built is None:
         return ExitCode.FAULT
@@ -64,7 +66,7 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
             if seed:
                 _seed(api, built, seed)
             print(welcome.text(api))
-            return _serve(api, root, name, ended)
+            return _serve(api, root, name, ended, seen)
     except PortTakenError as error:
         return _fail(f"{error}; name another: nexus-gen dev --port {port + 1}, or 0 for any")
     except InUseError as error:
@@ -75,30 +77,31 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
         return _fail(str(error))
 
 
-def _serve(api: LocalApi, root: Path, environment: str, ended: threading.Event) -> ExitCode:
-    from nexus_gen.cli.watch import signature
-
+def _serve(
+    api: LocalApi, root: Path, environment: str, ended: threading.Event, seen: object
+) -> ExitCode:
+    """Load anew on each save; `seen` is the spec's signature from before it was built."""
     while True:
-        seen = signature(root)
         _say("watching spec/ for changes, Ctrl-C to end")
-        while not _changed(root, seen):
+        while (now := _changed(root, seen)) is None:
             if ended.wait(INTERVAL):
                 return _fail("the AWS emulator is gone; its data is kept: start again")
+        seen = now  # from before the reload, so that a save during it is another change
         _reload(api, root, environment)
 
 
-def _changed(root: Path, seen: object) -> bool:
-    """Whether the spec differs from `seen`, and the save is complete: two looks agree."""
+def _changed(root: Path, seen: object) -> object | None:
+    """The spec's signature if it differs from `seen` and the save is complete: two looks agree."""
     from nexus_gen.cli.watch import signature
 
     now = signature(root)
     if now == seen:
-        return False
+        return None
     while True:
         time.sleep(INTERVAL)
         again = signature(root)
         if again == now:
-            return True
+            return now
         now = again
 
 
