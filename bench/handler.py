@@ -51,6 +51,12 @@ def run(quick: bool) -> Iterator[Row]:
             "import boto3, one client",
             start.against("client", packages),
         )
+        for request in ("create", "list", "update"):
+            yield compared(
+                f"cold start and first {request}",
+                "import boto3, one client",
+                start.against("client", compiled, request),
+            )
 
 
 def deployed(folder: Path) -> Path:
@@ -100,11 +106,13 @@ class _Start:
     item_file: Path
     rounds: int
 
-    def against(self, case: str, packages: Path) -> Pair:
-        """The handler's start paired with a case of `bench.cold`."""
+    def against(self, case: str, packages: Path, request: str = "get") -> Pair:
+        """The handler's start and first request, paired with a case of `bench.cold`."""
         return paired(
-            lambda: self._cpu("handler", packages), lambda: self._cpu(case, packages), self.rounds
+            lambda: self._cpu("handler", packages, request),
+            lambda: self._cpu(case, packages, request),
+            self.rounds,
         )
 
-    def _cpu(self, case: str, packages: Path) -> float:
-        return float(measured("bench.cold", (case, str(self.item_file)), packages))
+    def _cpu(self, case: str, packages: Path, request: str) -> float:
+        return float(measured("bench.cold", (case, str(self.item_file), request), packages))

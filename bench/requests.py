@@ -97,3 +97,17 @@ def event(
         "body": None if body is None else json.dumps(body),
         "isBase64Encoded": False,
     }
+
+
+def first(operation: str) -> dict[str, Any]:
+    """The event of a `create`, `get`, `list` (of 50) or `update`."""
+    match operation:
+        case "create":
+            return event("POST", COURSES, NEW_COURSE)
+        case "list":
+            return event("GET", COURSES, query={"limit": "50"})
+        case "update":
+            return event("PATCH", COURSE, {"title": "Statistics, again"})
+        case "get":
+            return event("GET", COURSE)
+    raise ValueError(f"no request is called {operation}")
