@@ -40,6 +40,19 @@ _STAMPS = (
     ("ttl", _NUMBER),
 )
 
+_RECORD = sum(
+    (
+        len("pk") + TENANT + len("#!idempotency#") + 255 * _ESCAPED,
+        len("sk-"),
+        len("fingerprint") + 64,
+        len("answer") + _COLLECTION,
+        len("ttl") + _NUMBER,
+        (len(_STAMPS) + len("pksk")) * _ELEMENT,
+    )
+)
+"""What the record of an `Idempotency-Key` adds to the item that it keeps, and the marks of the
+attributes inside it (`nexus_runtime/idempotency.py`)."""
+
 _BYTES_A_CHARACTER = {"slug": 1, "url": 1}
 _EMAIL = 254
 _EMAIL_LOCAL = 64
@@ -85,17 +98,28 @@ def field_bytes(field: Field) -> int:
 
 
 def item_bytes(entity: Entity) -> int:
-    """Bytes of the largest item of an entity, keys of table and indexes included."""
+    """Bytes of the largest item that stores an entity's: with the keys of its indexes, or in the
+    record of an `Idempotency-Key`, which holds it without them."""
+    return _plain_bytes(entity) + max(_index_bytes(entity), _RECORD)
+
+
+def _plain_bytes(entity: Entity) -> int:
     partition = TENANT + len(f"#!trash#{entity.name.snake}#") + ULID
     size = len("pk") + partition + len("sk") + ULID
     size += sum(len(name) + bytes_ for name, bytes_ in _STAMPS)
     if entity.parent is not None:
         size += len(entity.parent.id_parameter) + ULID
-    size += sum(field_bytes(field) for field in entity.fields)
-    for index in entity.indexes:
-        size += 2 * len(f"gsi{index.slot}pk")
-        size += partition_key_bytes(entity.key, index) + sort_key_bytes(index)
+    size += sum(field_bytes(field) + _ELEMENT for field in entity.fields)
     return size
+
+
+def _index_bytes(entity: Entity) -> int:
+    return sum(
+        2 * len(f"gsi{index.slot}pk")
+        + partition_key_bytes(entity.key, index)
+        + sort_key_bytes(index)
+        for index in entity.indexes
+    )
 
 
 def key_bytes(field: Field) -> int:
