@@ -4,8 +4,8 @@ Prints CPU seconds to standard error. Only what a function's container does is o
 interpreter's own start, and not the loading of the stub, which waits until boto3 is loaded so that
 nothing is imported ahead of time.
 
-- handler: import the generated handler and answer a first request (`get`, `create`, `list` or `update`),
-  with clients and vended credentials.
+- handler: import the generated handler and answer a first request (`get`, `create`, `list` or
+  `update`), with clients and vended credentials.
 - client: import boto3 and make one client.
 - call: the same and a first `get_item`.
 """

@@ -11,6 +11,8 @@ from typer.core import TyperCommand
 from nexus_gen import __version__
 from nexus_gen.cli.check import complete_names
 from nexus_gen.cli.exits import ExitCode
+from nexus_gen.cli.explain import complete_codes
+from nexus_gen.cli.schema import complete_schemas
 from nexus_gen.diagnostics.formats import Format
 from nexus_gen.verify.reports import Format as ReportFormat
 
@@ -251,7 +253,9 @@ def init(
 
 @app.command()
 def explain(
-    code: Annotated[str | None, typer.Argument(help="A code such as NX104.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="A code such as NX104.", autocompletion=complete_codes)
+    ] = None,
 ) -> None:
     """Explain a code: why it is refused, a bad and a mended example. Without one, list all.
 
@@ -267,7 +271,10 @@ def explain(
 @app.command()
 def schema(
     name: Annotated[
-        str | None, typer.Argument(help="nexus, vertical or mixins; all without a name.")
+        str | None,
+        typer.Argument(
+            help="nexus, vertical or mixins; all without a name.", autocompletion=complete_schemas
+        ),
     ] = None,
     output: Annotated[
         Path | None,

@@ -26,6 +26,14 @@ def explain(code: str) -> ExitCode:
     return ExitCode.USAGE
 
 
+def complete_codes(incomplete: str) -> list[tuple[str, str]]:
+    """Codes that begin so, with their titles, for shell completion."""
+    from nexus_gen.diagnostics import catalog
+
+    codes = [code for code in catalog.all_codes() if code.startswith(incomplete)]
+    return [(code, catalog.page(code).title) for code in codes]
+
+
 def list_codes() -> ExitCode:
     """Print every code with its title."""
     from nexus_gen.diagnostics import catalog

@@ -28,6 +28,12 @@ def schema(name: str | None, output: Path | None) -> ExitCode:
     return ExitCode.FINE
 
 
+def complete_schemas(incomplete: str) -> list[str]:
+    """Names of schemas that begin so, for shell completion."""
+    names = (file.removesuffix(".schema.json") for file in read_schemas())
+    return [name for name in names if name.startswith(incomplete)]
+
+
 def read_schemas() -> dict[str, str]:
     """File name -> text of each schema, in order of names."""
     folder = Path(__file__).parents[1] / "frontend" / "schemas"
