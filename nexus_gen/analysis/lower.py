@@ -20,7 +20,7 @@ from nexus_gen.analysis.lower_product import (
 from nexus_gen.analysis.place import Place
 from nexus_gen.analysis.subject import FieldSource, Subject, VerticalSource
 from nexus_gen.frontend.document import Document, DocumentKind, SourceMap
-from nexus_gen.model import Model, Name, Vertical
+from nexus_gen.model import AdoptedTable, Adoption, Model, Name, Vertical
 
 
 def lower(documents: Iterable[Document]) -> Model:
@@ -71,8 +71,16 @@ def _vertical(
         span=(place / "vertical").span,
         description=(place / "description").text,
         entities=EntityLowering(keys, sources).entities(),
+        table=_table(place / "table"),
     )
     return VerticalSource(document, place, sources), vertical
+
+
+def _table(place: Place) -> AdoptedTable | None:
+    adopt = (place / "adopt").text
+    if adopt not in list(Adoption):
+        return None
+    return AdoptedTable(Adoption(adopt), (place / "name").text or None, place.key)
 
 
 def _nexus(documents: Iterable[Document]) -> Place:

@@ -20,6 +20,8 @@ from nexus_gen.model.name import Name
 from nexus_gen.model.product import (
     CORE_OUTPUTS,
     CORE_RESOURCES,
+    AdoptedTable,
+    Adoption,
     CoreState,
     Environment,
     Integration,
@@ -40,6 +42,8 @@ __all__ = [
     "SYSTEM_FIELDS",
     "AccessRule",
     "Action",
+    "AdoptedTable",
+    "Adoption",
     "Constraints",
     "CoreState",
     "Dependent",

@@ -138,15 +138,43 @@ class Storage:
     public: tuple[str, ...]
 
 
+class Adoption(StrEnum):
+    """What becomes of a table that is there already."""
+
+    IMPORT = "import"
+    """It is taken into our state, and is ours from then on."""
+    REFERENCE = "reference"
+    """It stays its owner's; we use it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedTable:
+    """A table that is there already.
+
+    Attributes:
+        name: with `{project}`, `{environment}` and `{product}` as placeholders; None where it is
+            called as our own table would be.
+    """
+
+    adoption: Adoption
+    name: str | None
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Vertical:
-    """One file of `spec/verticals`: one table, one function, one path prefix."""
+    """One file of `spec/verticals`: one table, one function, one path prefix.
+
+    Attributes:
+        table: the table that it adopts; None where it makes its own.
+    """
 
     name: Name
     file: str
     span: Span
     description: str
     entities: tuple[Entity, ...]
+    table: AdoptedTable | None = None
 
     @property
     def index_slots(self) -> int:

@@ -50,8 +50,18 @@ def prefix(model: Model, environment: str) -> str:
 
 def rest_api_name(model: Model, environment: str) -> str:
     """Name of core's REST API in an environment."""
+    return _filled(model, model.integration.rest_api, environment)
+
+
+def table_name(model: Model, vertical: Vertical, environment: str) -> str:
+    """Name of the table that holds a vertical's items, ours or adopted."""
+    if vertical.table is not None and vertical.table.name is not None:
+        return _filled(model, vertical.table.name, environment)
+    return f"{prefix(model, environment)}-{vertical.name.kebab}"
+
+
+def _filled(model: Model, pattern: str, environment: str) -> str:
     names = {"project": model.product.project, "product": model.product.name}
-    pattern = model.integration.rest_api
     for name, value in {**names, "environment": environment}.items():
         pattern = pattern.replace(f"{{{name}}}", value)
     return pattern
@@ -66,7 +76,7 @@ def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[
     """
     base = f"{prefix(model, environment)}-{vertical.name.kebab}"
     return (
-        ResourceName("DynamoDB table", base, 255),
+        ResourceName("DynamoDB table", table_name(model, vertical, environment), 255),
         ResourceName("Lambda function", f"{base}-api", 64),
         ResourceName("IAM role", f"{base}-api", 64),
         ResourceName("IAM role", f"{base}-tenant", 64),

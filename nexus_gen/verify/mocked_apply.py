@@ -31,6 +31,28 @@ MOCKS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("data", "aws_partition"): {"partition": "aws"},
     ("data", "aws_region"): {"id": REGION},
     ("data", "aws_cognito_user_pool_client"): {"write_attributes": ["email"]},
+    ("data", "aws_dynamodb_table"): {
+        "arn": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/t",
+        "hash_key": "pk",
+        "range_key": "sk",
+        "attribute": [{"name": name, "type": "S"} for name in ("pk", "sk")],
+        "global_secondary_index": [
+            {
+                "name": f"gsi{slot}",
+                "hash_key": f"gsi{slot}pk",
+                "range_key": f"gsi{slot}sk",
+                "projection_type": "ALL",
+                "non_key_attributes": [],
+                "on_demand_throughput": [],
+                "read_capacity": 0,
+                "write_capacity": 0,
+            }
+            for slot in range(1, 21)
+        ],
+        "local_secondary_index": [],
+        "replica": [],
+        "ttl": [{"attribute_name": "ttl", "enabled": True}],
+    },
     ("resource", "aws_iam_role"): {"arn": f"arn:aws:iam::{ACCOUNT}:role/r"},
     ("resource", "aws_dynamodb_table"): {"arn": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/t"},
     ("resource", "aws_kms_key"): {"arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k"},

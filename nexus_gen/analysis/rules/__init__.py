@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from nexus_gen.analysis.rules.adopted_tables import shared_adopted_tables
 from nexus_gen.analysis.rules.api_resources import api_resources
 from nexus_gen.analysis.rules.bounds import contradictory_bounds
 from nexus_gen.analysis.rules.broken_patterns import broken_patterns
@@ -119,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     missing_core_state,
     core_resource_types,
     tenancy_claim,
+    shared_adopted_tables,
     storage_prefixes,
     unsupported_parts,
     child_targets,

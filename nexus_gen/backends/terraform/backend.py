@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nexus_gen.backends.base import Artifact
 from nexus_gen.backends.terraform.layout import anchors
-from nexus_gen.backends.terraform.verticals import VerticalView, vertical_view
+from nexus_gen.backends.terraform.verticals import VerticalView, adoption, vertical_view
 from nexus_gen.backends.terraform.views import (
     backend_view,
     environment_view,
@@ -15,13 +15,13 @@ from nexus_gen.backends.terraform.views import (
     separate_view,
 )
 from nexus_gen.diagnostics import Span
-from nexus_gen.model import Model, Vertical
+from nexus_gen.model import Adoption, Model, Vertical
 from nexus_gen.render import render, static
 
 VERSIONS = "terraform/versions.tf"
 SHARED = ("variables.tf", "keys.tf", "layer.tf", "failed_events.tf", "outputs.tf")
 ROUTES = ("variables.tf", "methods.tf", "cors.tf", "outputs.tf")
-VERTICAL = ("table.tf", "function.tf", "routes.tf", "iam.tf", "monitoring.tf", "outputs.tf")
+VERTICAL = ("function.tf", "routes.tf", "iam.tf", "monitoring.tf", "outputs.tf")
 VERTICAL_STATIC = ("variables.tf", "network.tf")
 BACKEND = ("main.tf", "identity.tf", "variables.tf", "outputs.tf")
 SEPARATE = ("versions.tf", "providers.tf", "variables.tf", "core.tf", "main.tf")
@@ -34,7 +34,7 @@ class TerraformBackend:
 
     def generate(self, model: Model) -> Iterable[Artifact]:
         """Every Terraform file, in order of path within each folder."""
-        views = [vertical_view(vertical) for vertical in model.verticals]
+        views = [vertical_view(model, vertical) for vertical in model.verticals]
         yield from _backend(model, views)
         yield from _modules(model)
         for vertical, view in zip(model.verticals, views, strict=True):
@@ -70,17 +70,26 @@ def _modules(model: Model) -> Iterator[Artifact]:
 def _vertical(vertical: Vertical, view: VerticalView) -> Iterator[Artifact]:
     folder = f"modules/{view.kebab}"
     marks = _marks(vertical, view)
-    for file in VERTICAL:
+    sources = (vertical.span, *(entity.span for entity in vertical.entities))
+    for file, template in (*_table_files(vertical), *((file, file) for file in VERTICAL)):
         yield _rendered(
-            f"{folder}/{file}",
-            f"modules/vertical/{file}",
-            view,
-            (vertical.span, *(entity.span for entity in vertical.entities)),
-            marks.get(file, ()),
+            f"{folder}/{file}", f"modules/vertical/{template}", view, sources, marks.get(file, ())
         )
     for file in VERTICAL_STATIC:
         yield _copied(f"{folder}/{file}", f"terraform/modules/vertical/{file}", (vertical.span,))
     yield _copied(f"{folder}/versions.tf", VERSIONS, (vertical.span,))
+
+
+def _table_files(vertical: Vertical) -> Iterator[tuple[str, str]]:
+    """Files that speak of the table, and their templates: ours, an adopted one, or both."""
+    match adoption(vertical):
+        case Adoption.REFERENCE:
+            yield "table.tf", "existing_table.tf"
+        case Adoption.IMPORT:
+            yield "table.tf", "table.tf"
+            yield "existing_table.tf", "existing_table.tf"
+        case None:
+            yield "table.tf", "table.tf"
 
 
 def _marks(vertical: Vertical, view: VerticalView) -> dict[str, list[tuple[str, Span]]]:
@@ -95,10 +104,12 @@ def _marks(vertical: Vertical, view: VerticalView) -> dict[str, list[tuple[str, 
 def _roots(model: Model) -> Iterator[Artifact]:
     sources = (model.integration.span,)
     extended = "roots/extended/nexus.tf"
-    yield _rendered(extended, extended, extended_view(model.integration), sources)
+    yield _rendered(extended, extended, extended_view(model), sources)
     view = separate_view(model)
     for file in SEPARATE:
         yield _rendered(f"roots/separate/{file}", f"roots/separate/{file}", view, sources)
+    if view.has_imports:
+        yield _rendered("roots/separate/imports.tf", "roots/imports.tf", view, sources)
     stage = "roots/separate/stage.tf"
     yield _copied(stage, f"terraform/{stage}", sources)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from nexus_gen.backends.terraform.layout import attributes
+from nexus_gen.backends.terraform.layout import attributes, template
 from nexus_gen.diagnostics import Span
-from nexus_gen.model import Vertical
-from nexus_gen.model.table import index_of
+from nexus_gen.model import Adoption, Model, Vertical
+from nexus_gen.model.resource_names import table_name
+from nexus_gen.model.table import index_of, table_of
 from nexus_gen.render import Code, Identifier, hcl
 
 DESCRIPTION_BYTES = 256
@@ -34,6 +35,13 @@ class VerticalView:
         label: what its resources and its module are called in Terraform.
         kebab: its part of physical names, of paths and of file names.
         description: of the function, within Lambda's bound.
+        table: address of the table, a resource or a data source.
+        table_name: expression of its physical name.
+        indexes_arn: expression of the ARN of all its indexes.
+        table_key: expression of the ARN of the key that encrypts it.
+        references: whether it stays its owner's.
+        key_attributes: attributes that are keys of the table or of an index.
+        index_names: names of the index slots.
         routes: attributes of the routes map, path to methods.
         route_spans: the name of each attribute of `routes`, and the entity that it serves.
     """
@@ -43,12 +51,19 @@ class VerticalView:
     vertical: str
     description: str
     handler: str
+    table: Code
+    table_name: Code
+    indexes_arn: Code
+    table_key: Code
+    references: bool
+    key_attributes: tuple[str, ...]
+    index_names: tuple[str, ...]
     indexes: tuple[IndexView, ...]
     routes: tuple[Code, ...]
     route_spans: tuple[tuple[str, Span], ...]
 
 
-def vertical_view(vertical: Vertical) -> VerticalView:
+def vertical_view(model: Model, vertical: Vertical) -> VerticalView:
     """The view of one vertical."""
     methods: dict[str, list[str]] = {}
     spans: dict[str, Span] = {}
@@ -56,16 +71,43 @@ def vertical_view(vertical: Vertical) -> VerticalView:
         for operation in entity.operations:
             methods.setdefault(operation.path, []).append(operation.method)
             spans.setdefault(operation.path, entity.span)
+    label = vertical.name.snake
+    references = adoption(vertical) is Adoption.REFERENCE
+    table = f"data.aws_dynamodb_table.{label}" if references else f"aws_dynamodb_table.{label}"
+    keys = table_of(vertical)
     return VerticalView(
-        label=Identifier(vertical.name.snake),
+        label=Identifier(label),
         kebab=Identifier(vertical.name.kebab),
         vertical=vertical.name.kebab,
         description=shorten(vertical.description, DESCRIPTION_BYTES),
         handler=f"{vertical.name.snake}_api.handler.handler",
+        table=Code(table),
+        table_name=_table_name(model, vertical),
+        indexes_arn=Code(f'"${{{table}.arn}}/index/*"'),
+        table_key=Code("local.table_key_arn" if references else "var.data_key_arn"),
+        references=references,
+        key_attributes=keys.key_attributes,
+        index_names=tuple(index.name for index in keys.indexes),
         indexes=_indexes(vertical),
         routes=attributes((hcl(path), hcl(methods[path])) for path in methods),
         route_spans=tuple((str(hcl(path)), span) for path, span in spans.items()),
     )
+
+
+def adoption(vertical: Vertical) -> Adoption | None:
+    """What becomes of the table that a vertical adopts; None where it makes its own."""
+    return vertical.table.adoption if vertical.table else None
+
+
+def _table_name(model: Model, vertical: Vertical) -> Code:
+    if vertical.table is None or vertical.table.name is None:
+        return Code("local.name")
+    return adopted_name(model, vertical, "var.environment")
+
+
+def adopted_name(model: Model, vertical: Vertical, environment: str) -> Code:
+    """Expression of a table's physical name, given that of the environment's."""
+    return template(table_name(model, vertical, "{environment}"), {"environment": environment})
 
 
 def _indexes(vertical: Vertical) -> tuple[IndexView, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nexus_gen.backends.terraform.layout import attributes, template
-from nexus_gen.backends.terraform.verticals import VerticalView
-from nexus_gen.model import Environment, Integration, Model
+from nexus_gen.backends.terraform.verticals import VerticalView, adopted_name, adoption
+from nexus_gen.model import Adoption, Environment, Model
 from nexus_gen.model.resource_names import prefix, rest_api_name
 from nexus_gen.render import Code, Identifier, hcl
 
@@ -71,7 +71,27 @@ class OutputsView:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtendedView:
+class ImportView:
+    """A table that becomes ours: the vertical that it is of, and the expression of its name."""
+
+    vertical: Identifier
+    name: Code
+
+
+@dataclass(frozen=True, slots=True)
+class ImportsView:
+    """What a root takes into its state. Only roots may do that, so both roots say it."""
+
+    imports: tuple[ImportView, ...]
+
+    @property
+    def has_imports(self) -> bool:
+        """Whether there is anything to take."""
+        return bool(self.imports)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendedView(ImportsView):
     """Option A: the file that is placed in core's root."""
 
     core: ResourcesView
@@ -80,7 +100,7 @@ class ExtendedView:
 
 
 @dataclass(frozen=True, slots=True)
-class SeparateView:
+class SeparateView(ImportsView):
     """Option B: a root of its own over core's outputs.
 
     Attributes:
@@ -156,12 +176,16 @@ def routes_view(model: Model) -> RoutesView:
     )
 
 
-def extended_view(integration: Integration) -> ExtendedView:
+def extended_view(model: Model) -> ExtendedView:
     """The view of the root of Option A."""
+    integration = model.integration
     creates = integration.authorizer == "create"
     addresses = {name: Code(address) for name, address in integration.core_resources}
     return ExtendedView(
-        core=ResourcesView(**addresses), reuses_authorizer=not creates, creates_authorizer=creates
+        imports=_imports(model),
+        core=ResourcesView(**addresses),
+        reuses_authorizer=not creates,
+        creates_authorizer=creates,
     )
 
 
@@ -170,6 +194,7 @@ def separate_view(model: Model) -> SeparateView:
     integration = model.integration
     creates = integration.authorizer == "create"
     return SeparateView(
+        imports=_imports(model),
         core=OutputsView(**{name: Code(output) for name, output in integration.core_outputs}),
         reuses_authorizer=not creates,
         creates_authorizer=creates,
@@ -182,6 +207,17 @@ def separate_view(model: Model) -> SeparateView:
         core_state=attributes(
             (Code(name), hcl(setting)) for name, setting in integration.core_state.settings
         ),
+    )
+
+
+def _imports(model: Model) -> tuple[ImportView, ...]:
+    return tuple(
+        ImportView(
+            Identifier(vertical.name.snake),
+            adopted_name(model, vertical, "var.nexus.environment"),
+        )
+        for vertical in model.verticals
+        if adoption(vertical) is Adoption.IMPORT
     )
 
 

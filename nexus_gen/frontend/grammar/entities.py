@@ -5,6 +5,8 @@ from __future__ import annotations
 from nexus_gen.frontend.grammar import fields
 from nexus_gen.frontend.grammar.parts import (
     ENTITY_NAME,
+    FILLED_NAME,
+    FILLED_NAME_FORM,
     KEBAB_NAME,
     NOT_YET,
     SNAKE_NAME,
@@ -38,6 +40,7 @@ def vertical() -> Schema:
                 examples=["education"],
             ),
             "description": text("What the vertical is for."),
+            "table": _table(),
             "entities": mapping(
                 "What the vertical holds, by name in Pascal case.",
                 ENTITY_NAME,
@@ -51,6 +54,27 @@ def vertical() -> Schema:
     )
     parts = {"entity": _entity(), "operation": _operation(), **_shared()}
     return {"$schema": DIALECT, "title": "nexus-gen vertical", **whole, "$defs": parts}
+
+
+def _table() -> Schema:
+    return record(
+        "A DynamoDB table that is there already, and shall hold the vertical's items.",
+        {
+            "adopt": choice(
+                "- `import`: take it over; from then on it is ours, with its settings\n"
+                "- `reference`: use it as it is; it stays its owner's",
+                ["import", "reference"],
+            ),
+            "name": text(
+                "What it is called; `{project}`, `{environment}` and `{product}` are filled in. "
+                "Without this, as our own table would be called.",
+                length=255,
+                **form(FILLED_NAME, FILLED_NAME_FORM),
+                examples=["{project}-{environment}-courses"],
+            ),
+        },
+        required=("adopt",),
+    )
 
 
 def mixins() -> Schema:

@@ -15,6 +15,9 @@ SNAKE_NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 KEBAB_NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ROLE_NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
 ENVIRONMENT_NAME = r"^[a-z][a-z0-9]*$"
+FILLED_NAME = r"^([A-Za-z0-9_.-]|\{(project|environment|product)\})+$"
+FILLED_NAME_FORM = "letters, digits, `_.-` and the three names in braces"
+"""Names in the estate, which differ by environment."""
 
 _FORMS = {
     ENTITY_NAME: "a name like `CourseModule`: a capital, then letters and digits",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from nexus_gen.frontend.grammar.entities import DIALECT
 from nexus_gen.frontend.grammar.parts import (
     ENVIRONMENT_NAME,
+    FILLED_NAME,
+    FILLED_NAME_FORM,
     KEBAB_NAME,
     NOT_YET,
     ROLE_NAME,
@@ -29,7 +31,6 @@ _REGION = r"^[a-z]{2}(-[a-z]+)+-[0-9]$"
 _ORIGIN = r"^(\*|https?://[^/\s]+)$"
 _TOPIC = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$"
 _ADDRESS = r"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*|\[[0-9]+\])+$"
-_API_NAME = r"^([A-Za-z0-9_.-]|\{(project|environment|product)\})+$"
 _OUTPUT = r"^[A-Za-z_][A-Za-z0-9_-]*$"
 
 _LOG_RETENTION = [
@@ -172,7 +173,7 @@ def _integration() -> Schema:
                 "Name of core's REST API; `{project}`, `{environment}` and `{product}` are "
                 "filled in.",
                 length=128,
-                **form(_API_NAME, "letters, digits, `_.-` and the three names in braces"),
+                **form(FILLED_NAME, FILLED_NAME_FORM),
                 default="{project}-{environment}-{product}-api",
             ),
             "reserved_paths": listing(

@@ -15,6 +15,7 @@ from nexus_gen.verify.estate.checks.gateway_responses import gateway_responses
 from nexus_gen.verify.estate.checks.names import other_mode, taken_names
 from nexus_gen.verify.estate.checks.paths import quota, taken_paths, unreserved_paths
 from nexus_gen.verify.estate.checks.rest_api import overwritten_api, rest_api
+from nexus_gen.verify.estate.checks.tables import adopted_tables
 from nexus_gen.verify.estate.checks.tenants import roles, tenant_claim, writable_claim
 from nexus_gen.verify.estate.estate import Estate
 
@@ -35,5 +36,6 @@ CHECKS: tuple[Check, ...] = (
     writable_claim,
     tenant_claim,
     roles,
+    adopted_tables,
 )
 """Every check, in the order of its codes."""

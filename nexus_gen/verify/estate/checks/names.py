@@ -18,6 +18,9 @@ NOT_ALONE = {"metric filter"}
 """Kinds whose names only have to be unique within something of ours (PutMetricFilter: within the
 log group)."""
 
+TABLE = "DynamoDB table"
+"""The kind that a vertical may adopt; whether that works is another check's subject."""
+
 OF_THE_API = {"API authorizer", "API stage"}
 """Kinds whose names are unique within a REST API."""
 
@@ -42,7 +45,11 @@ def taken_names(estate: Estate) -> Iterator[Diagnostic]:
     yield from _taken(estate, shared_names(model, environment), model.product.span)
     yield from _taken(estate, api_names(model, environment), estate.said("mode"))
     for source, vertical in estate.subject.vertical_pairs():
-        names = vertical_names(model, vertical, environment)
+        names = [
+            name
+            for name in vertical_names(model, vertical, environment)
+            if vertical.table is None or name.kind != TABLE
+        ]
         yield from _taken(estate, names, (source.place / "vertical").span)
 
 
@@ -71,6 +78,6 @@ def _holder(estate: Estate, name: ResourceName) -> str | None:
 
 
 def _move(name: ResourceName) -> str:
-    if name.kind == "DynamoDB table":
+    if name.kind == TABLE:
         return "keep that table with `table: {adopt: reference}`, or rename one of the two"
     return "rename one of the two: the product or the vertical here, or the resource in core"
