@@ -34,7 +34,7 @@ export function App() {
     return (
       <main className="page">
         {model.isError ? (
-          <Failure error={model.error} retry={() => void model.refetch()} />
+          <Failure whole error={model.error} retry={() => void model.refetch()} />
         ) : (
           <Skeleton lines={6} />
         )}
@@ -118,7 +118,7 @@ function entityPage(location: Location): Page {
 function NoSuchPage() {
   return (
     <div className="page">
-      <Empty title="No such page">
+      <Empty whole title="No such page">
         <p>The API has no path like this one.</p>
         <Link to="/">Overview</Link>
       </Empty>

@@ -31,7 +31,7 @@ export function ItemPage({ location }: { readonly location: Location }) {
     <div className="page">
       {query.isPending && <Skeleton lines={8} />}
       {query.data === undefined && query.isError && (
-        <Failure error={query.error} retry={() => void query.refetch()} />
+        <Failure whole error={query.error} retry={() => void query.refetch()} />
       )}
       {query.data !== undefined && <Item {...{ entity, parents }} item={query.data} />}
     </div>

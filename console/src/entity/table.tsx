@@ -70,9 +70,9 @@ export function ItemTable(props: TableProps) {
               <Heading key={field.name} field={field} {...props} />
             ))}
             {props.actions !== undefined && (
-              <td className="row-actions">
+              <th scope="col">
                 <span className="visually-hidden">Actions</span>
-              </td>
+              </th>
             )}
           </tr>
         </thead>

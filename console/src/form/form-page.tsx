@@ -39,7 +39,7 @@ export function EditPage({ location }: { readonly location: Location }) {
   return (
     <div className="page page-narrow">
       {query.isError ? (
-        <Failure error={query.error} retry={() => void query.refetch()} />
+        <Failure whole error={query.error} retry={() => void query.refetch()} />
       ) : (
         <Skeleton lines={8} />
       )}

@@ -4,7 +4,7 @@ import { graphlib, layout } from "@dagrejs/dagre";
 
 import type { EntityMetadata, Metadata } from "@client/core/index";
 
-import { capitalized, places } from "../model/entities";
+import { capitalized, places, withArticle } from "../model/entities";
 
 export interface Point {
   readonly x: number;
@@ -40,7 +40,7 @@ export interface Diagram {
 
 export const HEAD = 38;
 export const ROW = 24;
-const WIDTH = 236;
+const WIDTH = 208;
 const MARGIN = 28;
 
 interface Relation {
@@ -55,7 +55,7 @@ export function layOut(model: Metadata): Diagram {
   const entities = places(model).map(({ entity }) => entity);
   const relations = entities.flatMap((entity) => relationsOf(entity, entities));
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "RL", nodesep: 36, ranksep: 116, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: "RL", nodesep: 36, ranksep: 56, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const entity of entities) {
     const height = HEAD + Math.max(entity.fields.length, 1) * ROW + 8;
@@ -92,7 +92,7 @@ function relationsOf(entity: EntityMetadata, entities: readonly EntityMetadata[]
             to: parent,
             label: "within",
             owned: true,
-            sentence: `${capitalized(entity.pluralLabel)} lie within a ${named(parent)} and go with it.`,
+            sentence: `${capitalized(entity.pluralLabel)} lie within ${withArticle(named(parent))} and go with it.`,
           },
         ];
   const references = entity.fields
@@ -102,9 +102,9 @@ function relationsOf(entity: EntityMetadata, entities: readonly EntityMetadata[]
       to: field.to ?? "",
       label: field.name,
       owned: false,
-      sentence: `${capitalized(entity.label)}, ${field.label}: refers to ${named(field.to ?? "")}; ${
-        FATES[field.onDelete ?? "restrict"]
-      }`,
+      sentence: `${capitalized(withArticle(entity.label))} refers to ${withArticle(
+        named(field.to ?? ""),
+      )} as “${field.label}”, ${FATES[field.onDelete ?? "restrict"]}`,
     }));
   return [...owner, ...references];
 }

@@ -59,12 +59,18 @@ function EntityBox({ box }: { readonly box: Box }) {
   const { entity, x, y, width, height } = box;
   const isRoot = entity.parents.length === 0;
   const href = useHref(entity.paths.collection);
-  const drawing = (
-    <g className="box" transform={`translate(${x} ${y})`}>
-      <rect className="frame" width={width} height={height} rx="8" />
+  const head = (
+    <>
+      <rect className="head" width={width} height={HEAD} rx="8" />
       <text className="name" x="14" y="25">
         {capitalized(entity.label)}
       </text>
+    </>
+  );
+  return (
+    <g className="box" transform={`translate(${x} ${y})`}>
+      <rect className="frame" width={width} height={height} rx="8" />
+      {isRoot ? <a href={href}>{head}</a> : head}
       <path className="rule" d={`M0 ${HEAD}H${width}`} />
       {entity.fields.map((field, position) => (
         <g key={field.name} transform={`translate(0 ${HEAD + position * ROW + 19})`}>
@@ -78,13 +84,6 @@ function EntityBox({ box }: { readonly box: Box }) {
         </g>
       ))}
     </g>
-  );
-  return isRoot ? (
-    <a href={href} aria-label={`${capitalized(entity.pluralLabel)}: open the list`}>
-      {drawing}
-    </a>
-  ) : (
-    drawing
   );
 }
 

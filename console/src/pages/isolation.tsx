@@ -87,7 +87,7 @@ function Column({ entity, session, stranger }: ColumnProps) {
   const { organization, email } = session.identity;
   const hue = { "--tenant-hue": hueOf(organization) } as React.CSSProperties;
   return (
-    <section className="tenant-column" style={hue} aria-label={organization}>
+    <section className="tenant-column tenant" style={hue} aria-label={organization}>
       <h2>
         <span className="org-dot" aria-hidden="true" />
         {organization}

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
+import { places } from "../model/entities";
 import { useModel, useSession } from "../session/context";
 import { hueOf } from "../session/tokens";
 import { byOrganization, useUsers } from "../session/user-menu";
@@ -22,6 +23,11 @@ export function SignInPage() {
             {verticals.map(({ description }) => description).join(" ")} Sign in as anybody below;
             each organization has data of its own.
           </p>
+          <ul className="sign-in-paths" aria-label="Collections of this API">
+            {places(model).map(({ entity }) => (
+              <li key={entity.key}>{entity.paths.collection}</li>
+            ))}
+          </ul>
         </div>
         <p className="small muted">
           These users exist in the local user pool alone, and nowhere else.
@@ -58,7 +64,7 @@ function People() {
       <div role="alert">{error !== undefined && <p className="field-error">{error}</p>}</div>
       {byOrganization(users.data ?? []).map(([organization, members]) => (
         <section
-          className="people"
+          className="people tenant"
           key={organization}
           style={{ "--tenant-hue": hueOf(organization) } as React.CSSProperties}
         >

@@ -51,13 +51,14 @@ export function UserMenu() {
   };
   return (
     <MenuTrigger>
-      <AriaButton className="who" aria-label={`${identity.organization}, ${identity.email}: switch user`}>
+      <AriaButton className="who">
         <span className="who-mark" aria-hidden="true">
           {identity.organization.slice(0, 2)}
         </span>
         <span className="who-text">
           <b>{identity.organization}</b>
           <span className="small muted">{identity.roles.join(", ")}</span>
+          <span className="visually-hidden">{identity.email}, switch user</span>
         </span>
         <Icon name="chevron" />
       </AriaButton>

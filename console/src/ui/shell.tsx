@@ -21,7 +21,7 @@ export function Shell({ crumbs, children }: { crumbs: ReactNode; children: React
   const open = navigation.open && navigation.at === pathname;
   const hue = { "--tenant-hue": hueOf(identity.organization) } as React.CSSProperties;
   return (
-    <div className="shell" style={hue}>
+    <div className="shell tenant" style={hue}>
       <a className="skip-link" href="#main" onClick={skipToMain}>
         Skip to content
       </a>
@@ -84,7 +84,7 @@ function Side({ open }: { readonly open: boolean }) {
   const model = useModel();
   const { environment } = useLive();
   return (
-    <div className="side" data-open={open || undefined}>
+    <aside className="side" data-open={open || undefined} aria-label="Sidebar">
       <div className="side-head">
         <NavLink to="/" className="brand">
           {model.product}
@@ -97,7 +97,7 @@ function Side({ open }: { readonly open: boolean }) {
       <div className="side-foot">
         <UserMenu />
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -5,10 +5,17 @@ import type { ReactNode } from "react";
 
 import { Button } from "./controls";
 
-export function Empty(props: { readonly title: string; readonly children?: ReactNode }) {
+interface StateProps {
+  /** It is all that the page shows, so its heading is the page's. */
+  readonly whole?: boolean;
+}
+
+export function Empty(
+  props: StateProps & { readonly title: string; readonly children?: ReactNode },
+) {
   return (
     <div className="state">
-      <h2>{props.title}</h2>
+      <Title {...props}>{props.title}</Title>
       {props.children}
     </div>
   );
@@ -21,12 +28,12 @@ const HEADINGS: readonly [new (...args: never[]) => Error, string][] = [
 ];
 
 /** What went wrong in words, with the request's id for the log and a way to try again. */
-export function Failure(props: { readonly error: Error; readonly retry?: () => void }) {
+export function Failure(props: StateProps & { readonly error: Error; readonly retry?: () => void }) {
   const { error, retry } = props;
   const heading = HEADINGS.find(([kind]) => error instanceof kind)?.[1] ?? "That did not work";
   return (
     <div className="state" role="alert">
-      <h2>{heading}</h2>
+      <Title {...props}>{heading}</Title>
       <p>{explain(error)}</p>
       {error instanceof ApiError && error.requestId !== undefined && (
         <p className="mono muted">request {error.requestId}</p>
@@ -38,6 +45,10 @@ export function Failure(props: { readonly error: Error; readonly retry?: () => v
       )}
     </div>
   );
+}
+
+function Title({ whole = false, children }: StateProps & { readonly children: ReactNode }) {
+  return whole ? <h1>{children}</h1> : <h2>{children}</h2>;
 }
 
 export function explain(error: Error): string {
