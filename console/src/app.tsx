@@ -111,7 +111,7 @@ function entityPage(location: Location): Page {
     case "new":
       return { title: `New ${entity.label}`, content: <NewPage location={location} /> };
     case "edit":
-      return { title: `Edit ${entity.label}`, content: <EditPage location={location} /> };
+      return { title: `Edit ${entity.label}`, content: <EditPage key={location.id} location={location} /> };
   }
 }
 

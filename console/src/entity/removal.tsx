@@ -33,10 +33,10 @@ export function useRemoval(entity: EntityMetadata, parents: Ids, onRemoved?: () 
   const deletion = useDelete(entity, parents);
   const restoration = useRestore(entity, parents);
   const restore = (item: AnyItem): void => {
-    restoration.mutate(item, {
-      onError: (error) => say(`Not restored. ${explain(error)}`),
-      onSuccess: () => say(`“${titleOf(entity, item)}” is back.`),
-    });
+    restoration.mutateAsync(item).then(
+      () => say(`“${titleOf(entity, item)}” is back.`),
+      (error: unknown) => say(`Not restored. ${reason(error)}`),
+    );
   };
   const perform = (item: AnyItem): void => {
     setAsked(undefined);

@@ -19,6 +19,8 @@ export interface EditorProps {
   readonly required: boolean;
   readonly hint: string | undefined;
   readonly readOnly: boolean;
+  /** An element of a list or map, which has no <label> of its own. */
+  readonly element?: boolean;
 }
 
 export function Editor(props: EditorProps) {
@@ -59,10 +61,10 @@ const LINES: Readonly<Record<string, React.InputHTMLAttributes<HTMLInputElement>
   url: { inputMode: "url" },
 };
 
-function useInput({ pointer, hint, required, readOnly, label }: EditorProps) {
+function useInput(props: EditorProps) {
+  const { pointer, hint, required, readOnly, label } = props;
   const place = useField(pointer);
-  // An element of a list has no <label> of its own.
-  const named = /\/\d+$/.test(pointer) || pointer.endsWith("/*") ? { "aria-label": label } : {};
+  const named = props.element === true ? { "aria-label": label } : {};
   return { ...described(place, hint, required), readOnly, className: "input", ...named };
 }
 

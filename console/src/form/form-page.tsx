@@ -33,8 +33,14 @@ export function EditPage({ location }: { readonly location: Location }) {
   const { entity, parents, id } = location;
   const { pathname } = useLocation();
   const query = useEntity(entity, parents, id);
-  if (query.data !== undefined) {
-    return <FormBody key={pathname} location={location} item={query.data} />;
+  // A form stays open over an item that is gone meanwhile, with all that was typed.
+  const [shown, setShown] = useState<AnyItem>();
+  if (query.data !== undefined && shown === undefined) {
+    setShown(query.data);
+  }
+  const item = query.data ?? shown;
+  if (item !== undefined) {
+    return <FormBody key={pathname} location={location} item={item} />;
   }
   return (
     <div className="page page-narrow">
@@ -82,11 +88,15 @@ function FormBody({ location, item }: FormBodyProps) {
     <div className="page page-narrow">
       <header className="page-head">
         <div className="page-title">
-          <h1>{item === undefined ? `New ${entity.label}` : `Edit “${titleOf(entity, item)}”`}</h1>
+          <h1>
+            {form.base === undefined
+              ? `New ${entity.label}`
+              : `Edit “${titleOf(entity, form.base)}”`}
+          </h1>
           <p className="api-line">
             <b>{item === undefined ? "POST" : "PATCH"}</b>
             <span>{back}</span>
-            {item !== undefined && <span>If-Match &quot;{item.version}&quot;</span>}
+            {form.base !== undefined && <span>If-Match &quot;{form.base.version}&quot;</span>}
           </p>
         </div>
       </header>

@@ -68,7 +68,7 @@ function Element(props: EditorProps) {
   const place = useField(props.pointer);
   return (
     <>
-      <Editor {...props} hint={undefined} required={false} />
+      <Editor {...props} element hint={undefined} required={false} />
       {props.type.type !== "object" && <FaultList place={place} />}
     </>
   );
@@ -123,7 +123,7 @@ export function ObjectEditor(props: EditorProps) {
           onChange={(value) => onChange({ ...draft, [member.name]: value })}
         />
       ))}
-      {!/\/\d+$/.test(pointer) && !readOnly && (
+      {props.element !== true && !readOnly && (
         <div>
           <Button small look="quiet" icon="close" onPress={() => onChange(undefined)}>
             Remove {label.toLowerCase()}

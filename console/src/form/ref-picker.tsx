@@ -52,8 +52,12 @@ function Picker(props: RefPickerProps & { readonly target: EntityMetadata }) {
   const [open, setOpen] = useState(false);
   const { found, searching } = useSearch(target, typed ?? "", open);
   const chosen = useEntity(target, {}, value === "" ? undefined : value, { staleTime: 60_000 });
-  const name = chosen.data === undefined ? value : titleOf(target, chosen.data);
+  // Known before the item itself is fetched: text that changes later would open the list again.
+  const [picked, setPicked] = useState<Named>();
+  const fetched = chosen.data === undefined ? value : titleOf(target, chosen.data);
+  const name = picked !== undefined && picked.id === value ? picked.name : fetched;
   const pick = (id: string): void => {
+    setPicked(found.find((item) => item.id === id));
     onChange(id);
     setTyped(undefined);
   };
@@ -79,7 +83,6 @@ function Picker(props: RefPickerProps & { readonly target: EntityMetadata }) {
       items={found}
       onOpenChange={setOpen}
       onBlur={leave}
-      menuTrigger="focus"
       allowsEmptyCollection
       allowsCustomValue
       isReadOnly={props.readOnly === true}

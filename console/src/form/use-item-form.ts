@@ -30,6 +30,8 @@ export interface Refusal {
 }
 
 export interface ItemForm {
+  /** The item as the form read it, whose version is written over; undefined for a new one. */
+  readonly base: AnyItem | undefined;
   readonly drafts: Drafts;
   readonly setDraft: (name: string, draft: Draft) => void;
   readonly changed: readonly string[];
@@ -110,6 +112,7 @@ export function useItemForm(options: ItemFormOptions): ItemForm {
   };
 
   return {
+    base,
     drafts,
     changed,
     refusal,

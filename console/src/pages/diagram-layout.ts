@@ -128,34 +128,56 @@ function boxOf(entity: EntityMetadata, node: Box): Box {
 function edgeOf(relation: Relation, graph: graphlib.Graph): Edge {
   const drawn = graph.edge(relation.from.key, relation.to, relation.label) as {
     points: readonly Point[];
-    x?: number;
-    y?: number;
   };
   const points = drawn.points;
   const end = points.at(-1) ?? { x: 0, y: 0 };
+  const line = points.length <= BETWEEN_NEIGHBOURS ? swing(points) : smooth(points);
   return {
     key: `${relation.from.key} ${relation.label} ${relation.to}`,
     label: relation.label,
     owned: relation.owned,
-    path: smooth(points),
+    path: line.path,
     end,
-    at: { x: drawn.x ?? end.x, y: drawn.y ?? end.y },
+    at: line.middle,
     sentence: relation.sentence,
   };
 }
 
+/** Points of a line between boxes of neighbouring columns, where nothing stands in its way. */
+const BETWEEN_NEIGHBOURS = 5;
+
+interface Line {
+  readonly path: string;
+  /** A point of the line, about half way. */
+  readonly middle: Point;
+}
+
+/** One curve that leaves and arrives level. */
+function swing(points: readonly Point[]): Line {
+  const from = points[0] ?? { x: 0, y: 0 };
+  const to = points.at(-1) ?? from;
+  const half = (from.x + to.x) / 2;
+  return {
+    path: `M${from.x} ${from.y}C${half} ${from.y} ${half} ${to.y} ${to.x} ${to.y}`,
+    middle: { x: half, y: (from.y + to.y) / 2 },
+  };
+}
+
 /** A line through points, bent instead of broken: quadratic curves between their middles. */
-function smooth(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (first === undefined || last === undefined) {
-    return "";
-  }
-  const curves = rest.slice(0, -1).map((point, position) => {
-    const next = rest[position + 1] ?? last;
-    const isLast = position === rest.length - 2;
-    const to = isLast ? last : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    return `Q${point.x} ${point.y} ${to.x} ${to.y}`;
+function smooth(points: readonly Point[]): Line {
+  const middles = points.slice(1).map((point, position) => {
+    const before = points[position] ?? point;
+    return { x: (before.x + point.x) / 2, y: (before.y + point.y) / 2 };
   });
-  return `M${first.x} ${first.y}${curves.length > 0 ? curves.join("") : `L${last.x} ${last.y}`}`;
+  const first = points[0] ?? { x: 0, y: 0 };
+  const last = points.at(-1) ?? first;
+  const curves = middles.slice(1).map((to, position) => {
+    const over = points[position + 1] ?? to;
+    return `Q${over.x} ${over.y} ${to.x} ${to.y}`;
+  });
+  const start = middles[0] ?? first;
+  return {
+    path: `M${first.x} ${first.y}L${start.x} ${start.y}${curves.join("")}L${last.x} ${last.y}`,
+    middle: middles[Math.floor(middles.length / 2)] ?? first,
+  };
 }

@@ -79,11 +79,14 @@ function subject(token: string): string {
   return claims.sub;
 }
 
+/** Hues far enough apart to be told from each other at a glance. */
+const HUES = [35, 330, 90, 150, 205, 262] as const;
+
 /** A hue of the colour wheel for an organization, so that people see where they are. */
 export function hueOf(organization: string): number {
   let hash = 7;
   for (const letter of organization) {
     hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 3_600;
   }
-  return (hash * 47) % 360;
+  return HUES[hash % HUES.length] ?? HUES[0];
 }
