@@ -33,7 +33,7 @@ NPM_PROJECTS = ("tests/editor", "tests/client", "console")
 STAMP = ".setup-stamp"
 SYSTEM_TOOLS = {
     "terraform": "the Terraform checks need terraform 1.9 or newer",
-    "npm": "the editor and client tests need Node.js 20 or newer",
+    "npm": "the console and the tests of editor and client need Node.js 20 or newer",
 }
 
 
