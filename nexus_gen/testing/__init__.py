@@ -1,6 +1,7 @@
 """For your own tests: AWS in memory that enforces the policies which you will deploy.
 
-    with mock_aws(), enforce_iam(*roles, execution_role=function_arn) as iam:
+    roles = roles_of(project, "education").at(table_arn=..., tenant_role_arn=...)
+    with mock_aws(), enforce_iam(roles.function, roles.tenant, ...) as iam:
         ...
 
 See docs/testing.md.
@@ -9,6 +10,7 @@ See docs/testing.md.
 from __future__ import annotations
 
 from nexus_gen.testing.double import IamDouble, Judgement, Session, enforce_iam
+from nexus_gen.testing.rendered import VerticalRoles, roles_of
 from nexus_gen.testing.roles import Role
 from nexus_gen.verify.iam import Decision, Policy, Request, UnmodelledError, parse, parse_json
 
@@ -21,7 +23,9 @@ __all__ = [
     "Role",
     "Session",
     "UnmodelledError",
+    "VerticalRoles",
     "enforce_iam",
     "parse",
     "parse_json",
+    "roles_of",
 ]

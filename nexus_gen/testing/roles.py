@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from nexus_gen.testing import dynamodb, s3
 from nexus_gen.verify.iam import Policy, Principal, UnmodelledError
+from nexus_gen.verify.iam.patterns import Variable, parts
 
 _SESSION_KEYS = frozenset({"aws:tagkeys", "sts:rolesessionname"})
 _TAG_PREFIXES = ("aws:principaltag/", "aws:requesttag/")
@@ -35,11 +36,15 @@ class Role:
     tags: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for key in self.condition_keys:
+            if key.lower() not in _KNOWN and not key.lower().startswith(_TAG_PREFIXES):
+                raise UnmodelledError(f"the condition key `{key}`", self.arn)
+
+    @property
+    def condition_keys(self) -> tuple[str, ...]:
+        """Condition keys and variables that its policies ask for."""
         trust = (self.trust,) if self.trust else ()
-        for policy in (*self.policies, *trust):
-            for key in _condition_keys(policy):
-                if key.lower() not in _KNOWN and not key.lower().startswith(_TAG_PREFIXES):
-                    raise UnmodelledError(f"the condition key `{key}`", policy.source)
+        return tuple(key for policy in (*self.policies, *trust) for key in _keys_of(policy))
 
     @property
     def principal(self) -> Principal:
@@ -71,10 +76,16 @@ class Role:
         )
 
 
-def _condition_keys(policy: Policy) -> Iterator[str]:
+def _keys_of(policy: Policy) -> Iterator[str]:
     for statement in policy.statements:
+        texts = [*statement.resources, *statement.not_resources]
         for condition in statement.conditions:
             yield condition.key
+            texts += condition.values
+        for text in texts:
+            for part in parts(text, policy.version):
+                if isinstance(part, Variable):
+                    yield part.key
 
 
 def _moved(policy: Policy, actual: Mapping[str, str]) -> Policy:

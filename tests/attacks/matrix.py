@@ -134,6 +134,10 @@ class Attacks:
         for kind in route.kinds:
             yield from attacks[kind](route)
 
+    def rightful(self, route: Route) -> Request:
+        """What the attacker's own organization may do on the route, to its own items."""
+        return self._request(route, self._ids_of(self._own, route))
+
     def _request(self, route: Route, ids: Ids, **parts: Any) -> Request:
         """A request of the route that would be good but for its ids."""
         kind = route.operation.kind

@@ -22,8 +22,12 @@ from moto import mock_aws
 from moto.core.models import botocore_stubber
 
 from nexus_gen import pipeline
+from nexus_gen.model import Model
+from tests.attacks import estate
+from tests.attacks.estate import Estate
 
 from .api import ORIGIN, Client, Handler
+from .attack_target import Function
 from .estate import REGION, TABLE, Table, create_cursor_key, table_definition
 from .wire import Wire
 
@@ -150,3 +154,21 @@ def client(
 def other(client: Client) -> Client:
     """An administrator of another organization, whose id begins like the first one's."""
     return client.having(tenant=f"{client.tenant}0", user="user-9")
+
+
+@pytest.fixture(scope="package")
+def model(project: Path) -> Model:
+    """What the function was generated from."""
+    return pipeline.compile(project)
+
+
+@pytest.fixture
+def function(client: Client) -> Function:
+    """The function as a target of attacks."""
+    return Function(client)
+
+
+@pytest.fixture
+def estates(function: Function, model: Model) -> dict[str, Estate]:
+    """What three organizations own; the id of one is a prefix of another's."""
+    return {tenant: estate.build(function, model, tenant) for tenant in ("org1", "org10", "org2")}

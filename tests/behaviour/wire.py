@@ -47,10 +47,11 @@ class Wire:
         self.reset()
 
     def reset(self) -> None:
-        """Forget what was seen, and send no more faults."""
+        """Forget what was seen, send no more faults, and carry requests out by moto."""
         self.calls: list[Call] = []
         self.violations: list[str] = []
         self.fault: Fault | None = None
+        self.aws: Callable[..., AWSResponse | None] = botocore_stubber
 
     def count(self, service: str = "dynamodb") -> int:
         """How many requests a service got."""
@@ -75,7 +76,7 @@ class Wire:
                 self._judge(call, request)
 
             def send() -> AWSResponse:
-                answer = botocore_stubber(event_name, request)
+                answer = self.aws(event_name=event_name, request=request)
                 assert answer is not None
                 if call.operation == "AssumeRole":
                     self._remember(call, answer)
