@@ -53,7 +53,8 @@ build: setup ## Build spec/ into generated/ and dist/
 	$(BIN)/nexus-gen build $(ARGS)
 
 .PHONY: console
-console: setup ## Build the web console; quick when nothing changed
+console: ## Build the web console; quick when nothing changed
+	@$(PYTHON) scripts/setup.py --dev
 	@$(PYTHON) scripts/build_console.py
 
 .PHONY: dev

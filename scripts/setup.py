@@ -20,7 +20,8 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +31,9 @@ TOOLS = ROOT / ".tools"
 REQUIREMENTS = ROOT / "requirements"
 TOOL_ENVIRONMENTS = ("checkov", "ministack")
 NPM_PROJECTS = ("tests/editor", "tests/client", "console")
+DEV_TOOLS = ("ministack",)
+DEV_NPM_PROJECTS = ("console",)
+"""What `make dev` alone needs: somebody who tries it on a fresh clone waits for nothing else."""
 STAMP = ".setup-stamp"
 SYSTEM_TOOLS = {
     "terraform": "the Terraform checks need terraform 1.9 or newer",
@@ -39,29 +43,32 @@ SYSTEM_TOOLS = {
 
 def main() -> None:
     """Bring every environment up to date."""
-    tools = TOOL_ENVIRONMENTS + arguments()
-    with one_at_a_time():
+    options = arguments()
+    tools = DEV_TOOLS if options.dev else TOOL_ENVIRONMENTS
+    projects = DEV_NPM_PROJECTS if options.dev else NPM_PROJECTS
+    with one_at_a_time(), ThreadPoolExecutor(1) as aside:
+        packages = aside.submit(set_up_npm_projects, projects)
         set_up_main_environment()
-        for tool in tools:
+        for tool in (*tools, *options.tools):
             set_up_tool(tool)
-        for project in NPM_PROJECTS:
-            set_up_npm(ROOT / project)
+        packages.result()
         link_tool("client", ROOT / "tests" / "client")
     for tool, why in SYSTEM_TOOLS.items():
         if shutil.which(tool) is None:
             say(f"{tool} is absent: {why}; install it and run `make setup` again")
 
 
-def arguments() -> tuple[str, ...]:
-    """Tools named on the command line, each with a lock file of its own."""
+def arguments() -> argparse.Namespace:
+    """`dev`, and `tools` named on the command line, each with a lock file of its own."""
     parser = argparse.ArgumentParser(description="Install what development needs.")
     known = sorted(path.stem for path in REQUIREMENTS.glob("*.in") if path.stem != "bootstrap")
     parser.add_argument("tools", nargs="*", metavar="TOOL", help=f"besides: {', '.join(known)}")
-    tools: list[str] = parser.parse_args().tools
-    unknown = [tool for tool in tools if tool not in known]
+    parser.add_argument("--dev", action="store_true", help="only what `make dev` needs")
+    options = parser.parse_args()
+    unknown = [tool for tool in options.tools if tool not in known]
     if unknown:
         parser.error(f"no such tool: {', '.join(unknown)} (known: {', '.join(known)})")
-    return tuple(tools)
+    return options
 
 
 @contextmanager
@@ -95,6 +102,12 @@ def set_up_tool(tool: str) -> None:
         return
     uv(make_environment(environment), "sync", "--require-hashes", lock)
     (environment / STAMP).write_text(wanted)
+
+
+def set_up_npm_projects(projects: Sequence[str]) -> None:
+    """Every npm project, beside the environments: npm waits for the network most of the time."""
+    for project in projects:
+        set_up_npm(ROOT / project)
 
 
 def set_up_npm(project: Path) -> None:
