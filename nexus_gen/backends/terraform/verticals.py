@@ -39,7 +39,8 @@ class VerticalView:
         table_name: expression of its physical name.
         indexes_arn: expression of the ARN of all its indexes.
         table_key: expression of the ARN of the key that encrypts it.
-        references: whether it stays its owner's.
+        imports: whether it was there and becomes ours.
+        references: whether it was there and stays its owner's.
         key_attributes: attributes that are keys of the table or of an index.
         index_names: names of the index slots.
         routes: attributes of the routes map, path to methods.
@@ -55,6 +56,7 @@ class VerticalView:
     table_name: Code
     indexes_arn: Code
     table_key: Code
+    imports: bool
     references: bool
     key_attributes: tuple[str, ...]
     index_names: tuple[str, ...]
@@ -85,6 +87,7 @@ def vertical_view(model: Model, vertical: Vertical) -> VerticalView:
         table_name=_table_name(model, vertical),
         indexes_arn=Code(f'"${{{table}.arn}}/index/*"'),
         table_key=Code("local.table_key_arn" if references else "var.data_key_arn"),
+        imports=adoption(vertical) is Adoption.IMPORT,
         references=references,
         key_attributes=keys.key_attributes,
         index_names=tuple(index.name for index in keys.indexes),

@@ -47,4 +47,7 @@ resource "aws_dynamodb_table" "store" {
     attribute_name = "ttl"
     enabled        = true
   }
+
+  # Also where only this is targeted, the table is looked at before it is touched.
+  depends_on = [data.aws_dynamodb_table.store]
 }
