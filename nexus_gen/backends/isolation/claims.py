@@ -21,6 +21,12 @@ OPERATIONS = (
 """Actions of DynamoDB that name the partition keys of what they touch. A transaction is authorized
 as the operations in it (DynamoDB Developer Guide, "Using IAM with DynamoDB transactions")."""
 
+OBJECTS = ("GetObject", "PutObject", "DeleteObject")
+"""Actions of S3 on objects that handlers need."""
+
+LISTINGS = ("ListBucket", "ListBucketVersions", "ListBucketMultipartUploads")
+"""Actions of S3 on a bucket that show names of objects, all of them with `s3:prefix`."""
+
 TENANT = "`[A-Za-z0-9_-]`, 1 to 64 characters"
 
 
@@ -51,6 +57,20 @@ def vertical_claims(vertical: str, indexes: Sequence[str]) -> tuple[Claim, ...]:
     """What is claimed of one vertical, whose table has these indexes."""
     made = (*_session(indexes), *_roles(), *_reachable(indexes))
     return tuple(Claim(f"{vertical}.{name}", text, possible) for name, text, possible in made)
+
+
+def storage_claims(vertical: str) -> tuple[Claim, ...]:
+    """What is claimed of a vertical whose sessions keep objects in the bucket of tenants."""
+    never = {
+        "object": "no object below `organizations/` of another tenant is reached",
+        "listing": "no listing shows names of another tenant's objects, not even part of them",
+        "bucket": "no other action on the bucket and no other bucket is reached",
+    }
+    claims = [Claim(f"{vertical}.{name}", text) for name, text in never.items()]
+    for action in (*OBJECTS, LISTINGS[0]):
+        text = f"a tenant reaches its own objects by `{action}`"
+        claims.append(Claim(f"{vertical}.own.{action}", text, possible=True))
+    return tuple(claims)
 
 
 def _session(indexes: Sequence[str]) -> Iterator[tuple[str, str, bool]]:

@@ -56,8 +56,8 @@ class Shown:
 
     @property
     def agreed(self) -> bool:
-        """Whether the evaluator allows the request too."""
-        return self.decision is not None and self.decision.allowed
+        """Whether the evaluator allows the request too, or has no answer to it."""
+        return self.decision is None or self.decision.allowed
 
 
 def shown(problem: Problem, values: Mapping[str, str]) -> Shown:
@@ -120,7 +120,8 @@ def _named(policies: Sequence[Policy], solved: Request) -> tuple[Request, Decisi
         decision = _decided(policies, request)
         if decision and decision.allowed:
             return request, decision
-    return solved, _decided(policies, solved)
+    named = replace(solved, action=exact[0]) if exact else solved
+    return named, _decided(policies, named)
 
 
 def _decided(policies: Sequence[Policy], request: Request) -> Decision | None:
