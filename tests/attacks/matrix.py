@@ -262,7 +262,9 @@ class Attacks:
 
         def spoof(name: str, allowed: frozenset[int], **place: Any) -> Attack:
             request = self._request(route, self._ids_of(whose, route))
-            added = {part: {**(getattr(request, part)), **value} for part, value in place.items()}
+            added = {
+                part: {**(getattr(request, part) or {}), **value} for part, value in place.items()
+            }
             spoofed = request.having(**added)
             return Attack("spoof", name, spoofed, allowed, own_effect=not below)
 
@@ -274,6 +276,8 @@ class Attacks:
             yield spoof(f"query {name}", statuses | REFUSED, query=given)
             if kind in ("create", "update"):
                 yield spoof(f"body {name}", REFUSED, body=given)
+            if kind in ("delete", "restore"):  # nothing else refuses a body that nobody reads
+                yield spoof(f"body {name}", statuses | REFUSED, body=given)
 
     def _replays(self, route: Route) -> Iterator[Attack]:
         """The key that each organization used once, for another of its own items."""
