@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 /** A running `nexus-gen dev`, for work on the console itself: `npm run dev`. */
-const backend = process.env["NEXUS_DEV_URL"] ?? "http://127.0.0.1:8000";
+const backend = process.env["NEXUS_DEV_URL"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [react()],

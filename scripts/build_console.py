@@ -28,7 +28,7 @@ def main() -> None:
         return
     print("console: building", flush=True)
     done = subprocess.run(
-        ["npm", "run", "--silent", "build", "--", "--logLevel=warn"],
+        ["npm", "run", "--silent", "build", "--", "--logLevel=error"],
         cwd=CONSOLE,
         stdin=subprocess.DEVNULL,
         check=False,

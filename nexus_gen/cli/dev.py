@@ -125,6 +125,11 @@ def _reload(api: LocalApi, root: Path, environment: str) -> None:
     for vertical, changes in estate.indexes_changed.items():
         if changes:
             _say(f"indexes of {vertical}: {' '.join(changes)}")
+    if api.reindexed:
+        _say(
+            f"items of before are listed by {', '.join(api.reindexed)} once they are saved again; "
+            "--fresh --seed starts over"
+        )
     _say(f"reloaded in {time.monotonic() - started:.2f} s; data is kept")
 
 

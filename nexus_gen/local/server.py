@@ -24,6 +24,7 @@ from nexus_gen.local.functions import Function, Package, Spares
 from nexus_gen.local.gateway import Gateway, Handled
 from nexus_gen.local.http import HttpRequest
 from nexus_gen.local.pool import PASSWORD, Pool
+from nexus_gen.local.reindexed import reindexed
 from nexus_gen.local.report import as_json
 from nexus_gen.local.routes import routes_of
 from nexus_gen.local.state import locked
@@ -51,6 +52,10 @@ class LocalApi:
     """The running local API.
 
     Its event loop runs in a thread of its own; all methods are called from others.
+
+    Attributes:
+        estate: what the emulator holds, None before the first load.
+        reindexed: indexes that the last load moved, see `nexus_gen.local.reindexed`.
     """
 
     def __init__(self, root: Path, state: Path, listener: socket.socket) -> None:
@@ -75,6 +80,7 @@ class LocalApi:
         self._provisioner: Provisioner | None = None
         self._last: tuple[Model, Environment] | None = None
         self.estate: Estate | None = None
+        self.reindexed: list[str] = []
 
     @property
     def url(self) -> str:
@@ -101,11 +107,13 @@ class LocalApi:
             UnknownEnvironmentError: the model has no such environment.
         """
         assert self._provisioner is not None
+        before = self._last[0] if self._last else model
         chosen = environment_of(model, environment)
         estate = self._provisioner.provision(model, chosen)
         self._wait_for(self._swap(model, chosen, estate))
         self._last = (model, chosen)
         self.estate = estate
+        self.reindexed = reindexed(before, model)
         return estate
 
     def provision_again(self) -> None:

@@ -207,6 +207,7 @@ def test_a_saved_index_is_served_without_a_restart(dev: Dev, project: Path, admi
         "      by_start: {sort: starts_on}\n      by_title: {sort: title}\n",
     )
     dev.wait_for("indexes of education: +gsi4")
+    dev.wait_for("items of before are listed by education.Course.by_title once they are saved")
     dev.wait_for("reloaded")
     body = {"title": "Calculus", "slug": "calculus"}
     assert admin.send("POST", "/education/courses", body).status == 201
