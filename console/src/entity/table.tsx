@@ -11,8 +11,8 @@ import { Icon } from "../ui/icons";
 import { Value } from "./values";
 
 const MOST_COLUMNS = 6;
-/** Types whose values do not fit a cell. */
-const LONG = new Set(["text", "object", "json", "map", "url", "uuid"]);
+/** Types whose values do not fit a cell, or tell a person little. */
+const LONG = new Set(["text", "object", "json", "map", "url", "uuid", "slug"]);
 const NUMERIC = new Set(["integer", "number", "decimal"]);
 const STAMP: Omit<FieldMetadata, "name" | "label"> = {
   type: "datetime",
