@@ -44,7 +44,10 @@ export function ListPage({ location }: { readonly location: Location }) {
     <div className="page">
       <header className="page-head">
         <div className="page-title">
-          <h1>{capitalized(entity.pluralLabel)}</h1>
+          <h1>
+            {capitalized(entity.pluralLabel)}
+            {choice.deleted && " in the trash"}
+          </h1>
           <p>{entity.description}</p>
           <ApiLine {...{ entity, parents, choice }} />
         </div>
