@@ -238,6 +238,11 @@ class Attacks:
         request = self._request(route, ids)
         statuses = frozenset({401, 403})
         yield Attack("claim", "no authorizer", request.having(claims=None), statuses)
+        forged = self._target.forged_tokens(self._own.tenant, self._theirs.tenant)
+        for name, token in forged.items():
+            headers = {**request.headers, "Authorization": token}
+            sent = request.having(claims=None, headers=headers)
+            yield Attack("claim", f"a token {name}", sent, statuses)
         if not self._target.forges_claims:
             return
         proper = self._target.claims_of(self._own.tenant)
@@ -250,8 +255,8 @@ class Attacks:
         yield Attack("claim", "no tenant", like, statuses)
         for other in ("organization_id", "tenant", self._claim.upper(), f" {self._claim}"):
             claims = {**absent, other: self._theirs.tenant}
-            forged = request.having(claims=claims)
-            yield Attack("claim", f"as `{other}`", forged, statuses, like=like)
+            renamed = request.having(claims=claims)
+            yield Attack("claim", f"as `{other}`", renamed, statuses, like=like)
 
     def _spoofs(self, route: Route) -> Iterator[Attack]:
         """The tenant in places that are nobody's but the caller's."""
@@ -269,6 +274,8 @@ class Attacks:
             return Attack("spoof", name, spoofed, allowed, own_effect=not below)
 
         for name in tenant_headers(self._claim):
+            if ":" in name and not self._target.forges_claims:
+                continue  # no header's name (RFC 9110, section 5.1): it cannot be sent
             given = {name: self._theirs.tenant}
             yield spoof(f"header {name}", statuses, headers=given)
         for name in ("organization_id", "tenant", self._claim):

@@ -81,3 +81,7 @@ class Target(Protocol):
 
     def claims_of(self, tenant: str) -> Mapping[str, Any]:
         """What the authorizer passes on of such a member."""
+
+    def forged_tokens(self, own: str, theirs: str) -> Mapping[str, str]:
+        """Tokens that claim to be of `theirs`, made by a member of `own`, by what was done to them;
+        none where no token is checked."""

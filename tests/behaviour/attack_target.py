@@ -46,6 +46,10 @@ class Function:
         answer = answered(member.handler(event, Context("the-same")))
         return Answer(answer.status, answer.headers, answer.text)
 
+    def forged_tokens(self, own: str, theirs: str) -> Mapping[str, str]:
+        """None: what arrives here was checked by API Gateway."""
+        return {}
+
     def dump(self) -> list[Mapping[str, Any]]:
         """Every item of the table, from moto's memory: a Scan costs a second."""
         (tables,) = (backend.tables for _, _, backend in dynamodb_backends.iter_backends())
