@@ -26,6 +26,7 @@ class VerticalRoles:
     Attributes:
         function: its execution role, without the AWS-managed policies that are attached to it.
         tenant: the role that it assumes for an organization.
+        table_arn: the table that the tenant role reads.
         cursor_key_arn: KMS key that authenticates cursors; empty where no policy names one.
     """
 
@@ -75,12 +76,16 @@ def roles_of(project: Path | str, vertical: str) -> VerticalRoles:
             break
     else:
         raise LookupError(f"generated/ has no function of the vertical `{vertical}`")
-    own, tenant = environment.role(function.role), environment.role(function.tenant_role)
-    table = environment.table(function.table)
-    if own is None or tenant is None or table is None:
-        raise LookupError(f"{function.address} names no role, tenant role or table of generated/")
-    execution = _role(own)
-    return VerticalRoles(execution, _role(tenant), table.arn, _cursor_key(execution.policies))
+    own, assumed = environment.role(function.role), environment.role(function.tenant_role)
+    if own is None or assumed is None:
+        raise LookupError(f"{function.address} names a role that is not of generated/")
+    execution, tenant = _role(own), _role(assumed)
+    return VerticalRoles(
+        execution,
+        tenant,
+        table_arn=_resource_of("dynamodb:GetItem", tenant.policies),
+        cursor_key_arn=_resource_of("kms:GenerateMac", execution.policies),
+    )
 
 
 def _first_environment(root: Path) -> rendered.Rendered:
@@ -107,9 +112,10 @@ def _role(role: rendered.Role) -> Role:
     return made
 
 
-def _cursor_key(policies: tuple[Policy, ...]) -> str:
+def _resource_of(action: str, policies: tuple[Policy, ...]) -> str:
+    """What the first statement that names an action is about, empty where none does."""
     for policy in policies:
         for statement in policy.statements:
-            if "kms:GenerateMac" in statement.actions:
+            if action in statement.actions and statement.resources:
                 return statement.resources[0]
     return ""
