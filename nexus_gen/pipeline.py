@@ -19,12 +19,19 @@ from nexus_gen.model import Model
 
 
 class Build(NamedTuple):
-    """What a build did: the changes of `generated/`, the packages written, and warnings."""
+    """What a build did.
+
+    Attributes:
+        plan: the changes of `generated/`.
+        packages: those written, below the root.
+        files: how many there are now in `generated/` and `dist/`.
+    """
 
     plan: Plan
     packages: tuple[str, ...]
     warnings: tuple[Diagnostic, ...]
     model: Model
+    files: int
 
 
 def analyse_spec(root: Path) -> tuple[Model, tuple[Diagnostic, ...]]:
@@ -51,9 +58,10 @@ def build(root: Path) -> Build:
         model, warnings = analyse_spec(root)
         plan = output.write(generate(model))
         packages = output.package()
+        files = output.files()
         if not warnings:
-            inputs.record(output.files())
-    return Build(plan, packages, warnings, model)
+            inputs.record(files)
+    return Build(plan, packages, warnings, model, len(files))
 
 
 def check(root: Path) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from nexus_gen.cli.exits import ExitCode
 
 if TYPE_CHECKING:
     from nexus_gen.diagnostics.formats import Format
-    from nexus_gen.emit.plan import Plan
+    from nexus_gen.pipeline import Build
 
 LISTED = 20
 """How many paths of one kind are shown."""
@@ -54,19 +54,20 @@ def _build(root: Path, format: Format | None) -> ExitCode:
         return ExitCode.FAULT
     show(result.warnings, shown, root)
     if shown is Format.TEXT:
-        print(summary(result.plan, result.packages), end="", flush=True)
+        print(summary(result), end="", flush=True)
     return ExitCode.FINE
 
 
-def summary(plan: Plan, packages: tuple[str, ...]) -> str:
+def summary(built: Build) -> str:
     """What a build wrote, changed, removed and left alone: counts, then paths."""
+    plan, packages = built.plan, built.packages
     kinds = (
         ("+", "written", plan.create),
         ("~", "changed", plan.update),
         ("-", "removed", plan.delete),
     )
     if not plan.changes and not packages:
-        return f"nothing to change ({len(plan.keep)} files up to date)\n"
+        return f"nothing to change ({built.files} files up to date)\n"
     counts = [f"{len(changes)} {word}" for _, word, changes in kinds if changes]
     lines = [f"generated/: {', '.join([*counts, f'{len(plan.keep)} left alone'])}"]
     for sign, word, changes in kinds:

@@ -149,7 +149,7 @@ def _build(root: Path, report: Callable[..., None] | None = None) -> Build | Non
             report(error.diagnostics)
         return None
     show(built.warnings, Format.TEXT, root)
-    print(summary(built.plan, built.packages), end="", flush=True)
+    print(summary(built), end="", flush=True)
     return built
 
 

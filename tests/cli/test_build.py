@@ -57,6 +57,8 @@ def test_second_build_does_nothing_and_says_so(built: Path) -> None:
     assert (done.code, done.out) == (0, f"nothing to change ({files} files up to date)\n")
     after = {path: path.stat().st_mtime_ns for path in before}
     assert {p: t for p, t in after.items() if before[p] != t and ".nexus" not in p.parts} == {}
+    (built / ".nexus" / "build").unlink()
+    assert run("build", cwd=built).out == done.out
 
 
 def test_change_of_the_spec_shows_what_changed_and_was_left_alone(built: Path) -> None:
