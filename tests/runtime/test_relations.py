@@ -275,3 +275,54 @@ def test_unique_values_are_reserved_changed_and_freed(client: Client, table: Tab
     assert client("POST", INSTRUCTORS, {"name": "C", "email": "new@example.com"}).status == 201
     other = client.having(tenant=f"{client.tenant}0")
     assert other("POST", INSTRUCTORS, ada).status == 201
+
+
+def threads(client: Client) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = client("GET", THREADS).json["items"]
+    return items
+
+
+@pytest.mark.parametrize("leaf_first", [True, False])
+def test_a_circle_is_refused_before_anything_goes(client: Client, leaf_first: bool) -> None:
+    first = make(client, THREADS)
+    leaf = make(client, THREADS, reply_to=id_of(first)) if leaf_first else ""
+    second = make(client, THREADS, reply_to=id_of(first))
+    third = make(client, THREADS, reply_to=id_of(second))
+    assert client("PATCH", first, {"reply_to": id_of(third)}).status == 200
+    leaf = leaf or make(client, THREADS, reply_to=id_of(first))
+    before = threads(client)
+    answer = client("DELETE", first)
+    assert (answer.status, answer.json["code"]) == (409, "circular")
+    assert threads(client) == before
+    assert client("PATCH", first, {"reply_to": None}).status == 200
+    assert client("DELETE", first).status == 204
+    assert threads(client) == []
+
+
+@pytest.mark.parametrize("tag", [None, '"2"', "*"])
+def test_a_target_lets_go_of_what_goes_with_it(client: Client, tag: str | None) -> None:
+    """As a team and the member who leads it."""
+    question = make(client, THREADS)
+    answers = [make(client, THREADS, reply_to=id_of(question)) for _ in range(2)]
+    assert client("PATCH", question, {"best": id_of(answers[1])}).status == 200
+    answer = client("DELETE", question, headers={"If-Match": tag} if tag else {})
+    assert answer.status == 204
+    assert threads(client) == []
+
+
+def test_a_reply_lets_go_of_what_goes_with_it(client: Client) -> None:
+    question = make(client, THREADS)
+    reply = make(client, THREADS, reply_to=id_of(question))
+    remark = make(client, THREADS, reply_to=id_of(reply))
+    assert client("PATCH", reply, {"best": id_of(remark)}).status == 200
+    assert client("DELETE", question).status == 204
+    assert threads(client) == []
+
+
+def test_a_stale_if_match_deletes_nothing_of_a_circle(client: Client) -> None:
+    question = make(client, THREADS)
+    reply = make(client, THREADS, reply_to=id_of(question))
+    assert client("PATCH", question, {"best": id_of(reply)}).status == 200
+    before = threads(client)
+    assert client("DELETE", question, headers={"If-Match": '"1"'}).status == 412
+    assert threads(client) == before

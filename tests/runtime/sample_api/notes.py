@@ -119,8 +119,15 @@ threads = collection(
     "thread",
     "/education/threads",
     "reply_to",
-    indexes=(Index("by_reply", "gsi1", match=("reply_to",)),),
-    references=(Reference("reply_to", to="thread", on_delete="cascade"),),
+    "best",
+    indexes=(
+        Index("by_reply", "gsi1", match=("reply_to",)),
+        Index("by_best", "gsi2", match=("best",)),
+    ),
+    references=(
+        Reference("reply_to", to="thread", on_delete="cascade"),
+        Reference("best", to="thread", on_delete="detach"),
+    ),
 )
 
 COLLECTIONS = (notes, shelves, boxes, slots, topics, remarks, threads)
