@@ -33,7 +33,8 @@ def delete(collection: Collection[Any], request: Request) -> None:
         if item is not None:
             judge(collection, request, match, item)
             if references_to(item):
-                dependents.clear(collection, request, item)
+                changes = dependents.clear(collection, request, item)
+                match = _after(changes, match, item)
         try:
             if needs_content and item is not None:
                 remove(collection, request.tenant, item)
@@ -45,6 +46,13 @@ def delete(collection: Collection[Any], request: Request) -> None:
                 return
             item = writable(collection, request, met.item)
     raise conflict("in_use", "Others refer to the item or changed it at the same time.")
+
+
+def _after(changes: int, match: IfMatch | None, item: Item) -> IfMatch | None:
+    """What `If-Match` accepts after changes of our own to the item that it accepted."""
+    if not changes or match is None or match.versions is None:
+        return match
+    return IfMatch(f'"{int(item["version"]["N"]) + changes}"')
 
 
 def _needs_content(collection: Collection[Any]) -> bool:

@@ -43,18 +43,27 @@ class _Task:
         self.cleared: dict[str, str] = {}
 
 
+_Name = tuple[str, str]
+
+
+def _name(item: Item) -> _Name:
+    return (item["pk"]["S"], item["sk"]["S"])
+
+
 class _Plan:
     """Tasks in the order in which they are done, dependents of dependents first."""
 
-    __slots__ = ("_tasks", "_tenant", "ordered")
+    __slots__ = ("_above", "_tasks", "_tenant", "ordered")
 
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
-        self._tasks: dict[tuple[str, str], _Task] = {}
+        self._above: set[_Name] = set()
+        self._tasks: dict[_Name, _Task] = {}
         self.ordered: list[_Task] = []
 
     def add(self, collection: Collection[Any], item: Item) -> None:
         """Plan for all that refers to an item, or refuse."""
+        self._above.add(_name(item))
         found = 0
         for dependent in collection.dependents:
             for other in self._search(dependent, item["sk"]["S"]):
@@ -64,9 +73,13 @@ class _Plan:
                 self._add_task(dependent, other, item["sk"]["S"])
         if found < removal.references_to(item):
             raise _in_use()
+        self._above.remove(_name(item))
 
     def _add_task(self, dependent: Dependent, item: Item, target: str) -> None:
-        name = (item["pk"]["S"], item["sk"]["S"])
+        name = _name(item)
+        if name in self._above:
+            self._untie(dependent, item, target)
+            return
         task = self._tasks.get(name)
         if task is None:
             if len(self._tasks) >= MAX_DEPENDENTS:
@@ -89,6 +102,17 @@ class _Plan:
         if task not in self.ordered:
             self.ordered.append(task)
 
+    def _untie(self, dependent: Dependent, item: Item, target: str) -> None:
+        """An item that is to go after the target, and refers to it: a circle."""
+        reference = dependent.reference
+        if reference is None or reference.on_delete != "detach":
+            raise conflict(
+                "circular", "Items refer to one another in a circle. Clear a reference first."
+            )
+        task = _Task(dependent.collection, item)
+        task.cleared[reference.field] = target
+        self.ordered.append(task)
+
     def _search(self, dependent: Dependent, id: str) -> list[Item]:
         room = MAX_DEPENDENTS + 1
         query = _query(dependent, self._tenant, id)
@@ -105,11 +129,15 @@ class _Plan:
         return items
 
 
-def clear(collection: Collection[Any], request: Request, item: Item) -> None:
+def clear(collection: Collection[Any], request: Request, item: Item) -> int:
     """Delete and detach what refers to an item.
 
+    Gives how often the item itself was changed: references of its own to what goes before it are
+    cleared, each as one version.
+
     Raises a 409 problem, with nothing changed, where a reference restricts the deletion, where
-    there are more than 100 dependents, or where an index does not show all of them yet.
+    items that go along refer to one another in a circle, where there are more than 100 dependents,
+    or where an index does not show all of them yet.
     """
     plan = _Plan(request.tenant)
     plan.add(collection, item)
@@ -118,6 +146,7 @@ def clear(collection: Collection[Any], request: Request, item: Item) -> None:
             _delete(task, request.tenant)
         else:
             _detach(task, request)
+    return sum(_name(task.item) == _name(item) for task in plan.ordered)
 
 
 def _query(dependent: Dependent, tenant: Tenant, id: str) -> dict[str, Any] | None:
