@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from nexus_runtime import dependents
+from nexus_runtime import dependents, dynamodb
+from nexus_runtime.keys import Tenant
 
 from .client import Client
 from .conftest import Table
@@ -326,3 +327,29 @@ def test_a_stale_if_match_deletes_nothing_of_a_circle(client: Client) -> None:
     before = threads(client)
     assert client("DELETE", question, headers={"If-Match": '"1"'}).status == 412
     assert threads(client) == before
+
+
+def test_an_item_that_changes_while_its_deletion_is_tried_again_goes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parent is gone, so its count is left out; then the item is another than before."""
+    shelf = make(client, SHELVES)
+    box = make(client, f"{shelf}/boxes")
+    item = {"pk": {"S": f"{client.tenant}#box#{id_of(shelf)}"}, "sk": {"S": id_of(box)}}
+    stamps = {name: {"S": "x"} for name in ("created_at", "created_by", "updated_at", "updated_by")}
+    answers = [
+        [dynamodb.Reason(True, None), dynamodb.Reason(False, None)],
+        [dynamodb.Reason(True, {**item, **stamps, "version": {"N": "2"}})],
+    ]
+    transact = dynamodb.transact
+
+    def meeting_others(tenant: Tenant, actions: list[dict[str, Any]]) -> None:
+        if answers:
+            reasons = answers.pop(0)
+            assert len(reasons) == len(actions)
+            raise dynamodb.CancelledError(reasons, uncertain=False)
+        transact(tenant, actions)
+
+    monkeypatch.setattr(dynamodb, "transact", meeting_others)
+    assert client("DELETE", box).status == 204
+    assert (answers, client("GET", box).status) == ([], 404)
