@@ -113,10 +113,11 @@ def _carry_out(tenant: Tenant, parameters: dict[str, Any], transaction: Transact
             raise MetError(failed.item, failed.uncertain) from None
         return
     transaction.add(ITEM, "Delete", **parameters)
-    try:
-        transaction.run(tenant)
-    except FailedError as failed:
-        if ITEM in failed.failures:
-            raise MetError(failed.failures[ITEM], failed.uncertain) from None
-        transaction.drop(failed.failures)
-        transaction.run(tenant)
+    while True:
+        try:
+            transaction.run(tenant)
+            return
+        except FailedError as failed:
+            if ITEM in failed.failures:
+                raise MetError(failed.failures[ITEM], failed.uncertain) from None
+            transaction.drop(failed.failures)
