@@ -133,14 +133,16 @@ def runs_file(
 ) -> str:
     """The test file that applies the module once for each set of variables.
 
-    `overrides` give attributes to single resources: address without index -> values.
+    `overrides` give attributes to single resources and data sources: address without index ->
+    values.
     """
     mocked = "".join(
         f'mock_{kind} "{name}" {{\n defaults = {hcl(defaults)}\n}}\n'
         for (kind, name), defaults in mocks.items()
     )
     overridden = "".join(
-        f"override_resource {{\n target = {address}\n values = {hcl(values)}\n}}\n"
+        f"override_{'data' if '.data.' in address else 'resource'} {{\n"
+        f" target = {address}\n values = {hcl(values)}\n}}\n"
         for address, values in (overrides or {}).items()
     )
     blocks = "".join(

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_RESOURCE = re.compile(r'^resource "(?P<kind>\w+)" "(?P<name>[\w-]+)" \{')
+_RESOURCE = re.compile(r'^(?P<mode>resource|data) "(?P<kind>\w+)" "(?P<name>[\w-]+)" \{')
 _MODULE = re.compile(r'^module "(?P<name>[\w-]+)" \{')
 _SOURCE = re.compile(r'^  source\s*=\s*"(?P<path>\.\.?/[^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A `resource` block.
+    """A `resource` block, or a `data` block.
 
     Attributes:
         module: address of the module, empty for the one that was asked for: `module.education`.
@@ -33,11 +33,13 @@ class Block:
     path: Path
     line: int
     lines: tuple[str, ...]
+    is_data: bool = False
 
     @property
     def address(self) -> str:
-        """`module.education.aws_iam_role.tenant`."""
-        return f"{self.module}.{self.kind}.{self.name}".removeprefix(".")
+        """`module.education.aws_iam_role.tenant`, `module.education.data.aws_region.current`."""
+        mode = ".data" if self.is_data else ""
+        return f"{self.module}{mode}.{self.kind}.{self.name}".removeprefix(".")
 
     @property
     def label(self) -> str:
@@ -52,13 +54,14 @@ class Block:
 
 
 def resource_blocks(folder: Path, module: str = "") -> Iterator[Block]:
-    """Every resource of a module and of the modules that it calls, in order of files."""
+    """Every resource and data source of a module and of those that it calls, in order of files."""
     for path in sorted(folder.glob("*.tf")):
         lines = path.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, start=1):
             if head := _RESOURCE.match(line):
                 body = _body(lines, number)
-                yield Block(module, head["kind"], head["name"], path, number, body)
+                is_data = head["mode"] == "data"
+                yield Block(module, head["kind"], head["name"], path, number, body, is_data)
             elif head := _MODULE.match(line):
                 called = f"{module}.module.{head['name']}".removeprefix(".")
                 for source in _sources(_body(lines, number)):

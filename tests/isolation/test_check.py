@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_gen import pipeline
 from nexus_gen.verify.isolation.solving import is_installed
 from tests.conftest import absent_tool
 from tests.isolation.corpus import ROOT
@@ -74,6 +75,19 @@ def test_a_counterexample_names_request_statement_and_spec(
     assert "allowed by OwnItems" in done.stdout
     assert "spec/verticals/education.yaml:2:" in done.stdout
     assert "rendered from here" in done.stdout
+
+
+@pytest.mark.parametrize("adoption", ["import", "reference"])
+def test_a_vertical_whose_table_is_there_already_is_proved_too(
+    provider: Terraform, project: Path, adoption: str
+) -> None:
+    spec = project / "spec" / "verticals" / "education.yaml"
+    text = spec.read_text()
+    spec.write_text(text.replace("\nentities:", f"\ntable: {{adopt: {adoption}}}\n\nentities:", 1))
+    pipeline.build(project)
+    done = check(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "23 claims, 12 ways in" in done.stderr
 
 
 def test_a_page_that_promises_something_else_is_refused(provider: Terraform, project: Path) -> None:

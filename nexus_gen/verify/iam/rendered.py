@@ -133,7 +133,7 @@ def overrides(blocks: Iterable[Block], prefix: str) -> dict[str, dict[str, Any]]
     return {
         f"{prefix}.{block.address}": _override(block.kind, block.label)
         for block in blocks
-        if block.kind in _ARNS
+        if block.kind in _ARNS and (not block.is_data or block.kind == "aws_dynamodb_table")
     }
 
 
@@ -171,7 +171,7 @@ class _Reader:
     def rendered(self) -> Rendered:
         return Rendered(
             roles=tuple(self._role(a, v) for a, v in self._of("aws_iam_role")),
-            tables=tuple(self._table(a, v) for a, v in self._of("aws_dynamodb_table")),
+            tables=tuple(self._table(a, v) for a, v in self._tables()),
             functions=tuple(self._function(a, v) for a, v in self._of("aws_lambda_function")),
             buckets=tuple(v["arn"] for _, v in self._of("aws_s3_bucket")),
             unread=tuple((address, self._place(address)) for address in self._unread()),
@@ -180,6 +180,14 @@ class _Reader:
     def _of(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for address, values in sorted(self._resources.items()):
             if module_and_type(address)[1] == kind:
+                yield address, values
+
+    def _tables(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Tables that are made here, and those that are there already and are only looked up."""
+        made = dict(self._of("aws_dynamodb_table"))
+        yield from made.items()
+        for address, values in sorted(self._resources.items()):
+            if ".data.aws_dynamodb_table." in address and address.replace(".data", "") not in made:
                 yield address, values
 
     def _block(self, address: str) -> Block | None:
@@ -259,7 +267,7 @@ class _Reader:
         blocks = values.get("environment") or [{}]
         variables: Mapping[str, str] = blocks[0].get("variables") or {}
         name = variables.get("TABLE_NAME")
-        tables = [a for a, v in self._of("aws_dynamodb_table") if v["name"] == name]
+        tables = [a for a, v in self._tables() if v["name"] == name]
         return Function(
             address=address,
             role=values["role"],

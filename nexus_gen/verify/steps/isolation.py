@@ -86,10 +86,30 @@ def _applied(context: Context, work: Path, blocks: dict[str, Block]) -> mocked_a
         name = _module(number).removeprefix("module.")
         modules.append(f'module "{name}" {{\n{mocked_apply.assignments(arguments)}}}\n')
         overrides |= rendered.overrides(blocks.values(), _module(number))
+    overrides |= _existing_tables(context, overrides)
     (folder / "main.tf").write_text("\n".join(modules), encoding="utf-8")
     test = mocked_apply.runs_file([{}], overrides=overrides)
     (folder / mocked_apply.TEST_FILE).write_text(test, encoding="utf-8")
     return _state(context, folder)
+
+
+def _existing_tables(
+    context: Context, overrides: dict[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Tables that are looked up, with the keys and indexes that postconditions demand of them."""
+    fitting = mocked_apply.MOCKS["data", "aws_dynamodb_table"]
+    slots = {v.name.snake: v.index_slots for v in context.subject.model.verticals}
+    return {
+        address: {
+            **fitting,
+            **values,
+            "global_secondary_index": fitting["global_secondary_index"][
+                : slots.get(address.rpartition(".")[2], 0)
+            ],
+        }
+        for address, values in overrides.items()
+        if ".data.aws_dynamodb_table." in address
+    }
 
 
 def _stand_in_packages(work: Path, folder: Path) -> None:
