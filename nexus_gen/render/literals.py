@@ -162,7 +162,10 @@ def _yaml_string(text: str) -> str:
 
 
 def _typescript_key(key: object) -> str:
+    """A key that makes a property: `__proto__` does so in brackets only (ECMA-262, B.3.1)."""
     text = _text_key(key)
+    if text == "__proto__":
+        return '["__proto__"]'
     return text if _TYPESCRIPT_NAME.fullmatch(text) else _json_string(text)
 
 

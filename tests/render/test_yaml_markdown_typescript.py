@@ -87,6 +87,7 @@ def test_typescript_keys_are_bare_where_they_can_be() -> None:
     assert typescript({"a": 1, "a-b": [True, None], "2": "x"}) == (
         '{ a: 1, "a-b": [true, null], "2": "x" }'
     )
+    assert typescript({"__proto__": 1}) == '{ ["__proto__"]: 1 }', "not the prototype"
 
 
 @pytest.mark.parametrize("literal", [yaml])

@@ -17,7 +17,7 @@ CORE_NAMES = _words(
     AccessRule AnyEntity ApiAnswer ApiError ApiRequest AuthenticationError BusyError Client
     ClientConfig ClientError ClientOptions ConflictError CreateResult DeleteResult EntityCache
     EntityDescriptor EntityMetadata EntityTypes FieldError FieldMetadata GetOptions IndexMetadata
-    Item ItemResult ItemVersion ListData ListResult Metadata NetworkError NexusProvider
+    Item ItemResult ItemVersion ListData ListOptions ListResult Metadata NetworkError NexusProvider
     NexusProviderProps NotFoundError Operation Page PageOptions Parents PermissionError Problem
     QueryMetadata ReadOptions RestoreResult Scope Snapshot StaleItemError TokenProvider Update
     UpdateResult ValidationError ValueMetadata VerticalMetadata createClient createItem deleteItem

@@ -29,6 +29,13 @@ describe("a merge patch", () => {
   });
 });
 
+it("a merge patch takes any name for a name", () => {
+  const patch = JSON.parse('{"__proto__": {"a": 1}, "constructor": "b"}') as object;
+  const result = mergePatch({ c: 2 }, patch) as object;
+  expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
+  expect(JSON.stringify(result)).toBe('{"c":2,"__proto__":{"a":1},"constructor":"b"}');
+});
+
 describe("the configuration", () => {
   const config = {
     environment: "dev",

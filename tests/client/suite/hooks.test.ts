@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import {
   type Client,
+  type CourseQuery,
   NexusProvider,
   NotFoundError,
   queryKeys,
@@ -36,13 +37,17 @@ afterEach(() => {
 
 /** Run hooks as a component of a signed-in user would. */
 function run<T>(hook: () => T, client: Client = api.client()): { readonly result: { current: T } } {
-  const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode =>
+  return renderHook(hook, { wrapper: around(client) });
+}
+
+/** What stands around the components of a signed-in user. */
+function around(client: Client): (props: { readonly children: ReactNode }) => ReactNode {
+  return ({ children }) =>
     createElement(
       QueryClientProvider,
       { client: queries },
       createElement(NexusProvider, { client }, children),
     );
-  return renderHook(hook, { wrapper });
 }
 
 /** A way to hold an answer back until the test has looked. */
@@ -90,6 +95,50 @@ describe("lists", () => {
     const { result } = run(() => useCourses({}, { enabled: false }));
     expect(result.current.fetchStatus).toBe("idle");
     expect(api.requests).toHaveLength(0);
+  });
+
+  it("may go on showing what they showed while another order is fetched", async () => {
+    api.seed(PATH, { id: "1", title: "One" });
+    const first: CourseQuery = { sort: "created_at" };
+    const { result, rerender } = renderHook(
+      ({ query }: { query: CourseQuery }) => useCourses(query, { keepPrevious: true }),
+      { wrapper: around(api.client()), initialProps: { query: first } },
+    );
+    await waitFor(() => {
+      expect(result.current.isSuccess).toBe(true);
+    });
+    rerender({ query: { sort: "-created_at" } });
+    expect(result.current.isPlaceholderData).toBe(true);
+    expect(result.current.data?.items[0]?.title).toBe("One");
+    await waitFor(() => {
+      expect(result.current.isPlaceholderData).toBe(false);
+    });
+  });
+
+  it("never show another organization's, user's or parent's while they are fetched", async () => {
+    api.seed(`${PATH}/7/lessons`, { id: "1", title: "Secret" });
+    let client = api.client();
+    const { result, rerender } = renderHook(
+      ({ course }) => useLessons(course, {}, { keepPrevious: true }),
+      {
+        wrapper: ({ children }: { readonly children: ReactNode }) => around(client)({ children }),
+        initialProps: { course: "7" },
+      },
+    );
+    for (const [course, scope] of [
+      ["7", { organization: "globex" }],
+      ["7", { user: "bob" }],
+      ["8", {}],
+    ] as const) {
+      client = api.client();
+      rerender({ course: "7" });
+      await waitFor(() => {
+        expect(result.current.data?.items[0]?.title).toBe("Secret");
+      });
+      client = api.client(scope);
+      rerender({ course });
+      expect(result.current.data).toBeUndefined();
+    }
   });
 
   it("of children go to their parent", async () => {

@@ -2,6 +2,7 @@ import {
   type CreateResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   useCreate,
@@ -60,7 +61,7 @@ export const products: EntityDescriptor<ProductTypes> = {
 /** Products, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useProducts(
   query: ProductQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Product> {
   return useEntityList(products, {}, query, options);
 }

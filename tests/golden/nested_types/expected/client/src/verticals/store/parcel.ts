@@ -2,6 +2,7 @@ import {
   type CreateResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   type UpdateResult,
@@ -75,7 +76,7 @@ export const parcels: EntityDescriptor<ParcelTypes> = {
 /** Parcels, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useParcels(
   query: ParcelQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Parcel> {
   return useEntityList(parcels, {}, query, options);
 }

@@ -3,6 +3,7 @@ import {
   type DeleteResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   type UpdateResult,
@@ -68,7 +69,7 @@ export const wishes: EntityDescriptor<WishTypes> = {
 /** Wishes, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useWishes(
   query: WishQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Wish> {
   return useEntityList(wishes, {}, query, options);
 }

@@ -3,6 +3,7 @@ import {
   type DeleteResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   useCreate,
@@ -62,7 +63,7 @@ export const lines: EntityDescriptor<LineTypes> = {
 export function useLines(
   orderId: string,
   query: LineQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Line> {
   return useEntityList(lines, { order_id: orderId }, query, options);
 }

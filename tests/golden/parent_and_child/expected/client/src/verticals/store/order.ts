@@ -3,6 +3,7 @@ import {
   type DeleteResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   useCreate,
@@ -58,7 +59,7 @@ export const orders: EntityDescriptor<OrderTypes> = {
 /** Orders, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useOrders(
   query: OrderQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Order> {
   return useEntityList(orders, {}, query, options);
 }

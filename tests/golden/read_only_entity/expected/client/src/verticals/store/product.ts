@@ -1,6 +1,7 @@
 import {
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   useEntity,
@@ -49,7 +50,7 @@ export const products: EntityDescriptor<ProductTypes> = {
 /** Products, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useProducts(
   query: ProductQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Product> {
   return useEntityList(products, {}, query, options);
 }
