@@ -149,16 +149,15 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) {
     return patch;
   }
-  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  const members = new Map(Object.entries(isObject(target) ? target : {}));
   for (const [name, change] of Object.entries(patch)) {
     if (change === null) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- names are those of a map
-      delete result[name];
+      members.delete(name);
     } else {
-      result[name] = mergePatch(result[name], change);
+      members.set(name, mergePatch(members.get(name), change));
     }
   }
-  return result;
+  return Object.fromEntries(members);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

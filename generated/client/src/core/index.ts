@@ -66,6 +66,7 @@ export { NexusProvider, type NexusProviderProps, useClient } from "./provider.js
 export {
   type ItemResult,
   type ListData,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   useEntity,

@@ -1,7 +1,9 @@
 /** Hooks that read any entity. */
 
 import {
+  hashKey,
   type InfiniteData,
+  type QueryKey,
   useInfiniteQuery,
   type UseInfiniteQueryResult,
   useQuery,
@@ -20,10 +22,23 @@ export interface ReadOptions {
   readonly enabled?: boolean;
   /** Milliseconds during which what was fetched counts as fresh. */
   readonly staleTime?: number;
+  /** Milliseconds after which to fetch again, for as long as it is on the screen. */
+  readonly refetchInterval?: number;
+}
+
+export interface ListOptions extends ReadOptions {
+  /** Go on showing the list as it was until the answer to another filter or order is there. */
+  readonly keepPrevious?: boolean;
+}
+
+type Pages<Item> = InfiniteData<Page<Item>, string | undefined>;
+
+interface Keyed {
+  readonly queryKey: QueryKey;
 }
 
 /** The pages that were fetched so far, and their items in one list. */
-export interface ListData<Item> extends InfiniteData<Page<Item>, string | undefined> {
+export interface ListData<Item> extends Pages<Item> {
   items: Item[];
 }
 
@@ -35,12 +50,15 @@ export function useEntityList<T extends EntityTypes = AnyEntity>(
   entity: EntityDescriptor<T>,
   parents: Parents<T>,
   query: T["query"],
-  options: ReadOptions = {},
+  { keepPrevious = false, ...options }: ListOptions = {},
 ): ListResult<T["item"]> {
   const client = useClient();
+  const queryKey = queryKeys.list(client.scope, entity.key, parents, query);
   return useInfiniteQuery({
     ...options,
-    queryKey: queryKeys.list(client.scope, entity.key, parents, query),
+    queryKey,
+    placeholderData: (previous: Pages<T["item"]> | undefined, earlier?: Keyed) =>
+      keepPrevious && isSameList(queryKey, earlier?.queryKey) ? previous : undefined,
     queryFn: ({ pageParam, signal }) =>
       listItems(client, entity, parents, query, { cursor: pageParam, signal }),
     initialPageParam: undefined as string | undefined,
@@ -70,6 +88,11 @@ export function useEntity<T extends EntityTypes = AnyEntity>(
   });
 }
 
-function withItems<Item>(data: InfiniteData<Page<Item>, string | undefined>): ListData<Item> {
+/** Whether two keys differ in their query at most: never in whose data they hold. */
+function isSameList(one: QueryKey, other: QueryKey = []): boolean {
+  return hashKey(one.slice(0, -1)) === hashKey(other.slice(0, -1));
+}
+
+function withItems<Item>(data: Pages<Item>): ListData<Item> {
   return { ...data, items: data.pages.flatMap((page) => page.items) };
 }

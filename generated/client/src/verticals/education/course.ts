@@ -3,6 +3,7 @@ import {
   type DeleteResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   type RestoreResult,
@@ -111,7 +112,7 @@ export const courses: EntityDescriptor<CourseTypes> = {
 /** Courses, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useCourses(
   query: CourseQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Course> {
   return useEntityList(courses, {}, query, options);
 }

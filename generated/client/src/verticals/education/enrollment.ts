@@ -3,6 +3,7 @@ import {
   type DeleteResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   type UpdateResult,
@@ -89,7 +90,7 @@ export const enrollments: EntityDescriptor<EnrollmentTypes> = {
 /** Enrollments, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useEnrollments(
   query: EnrollmentQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Enrollment> {
   return useEntityList(enrollments, {}, query, options);
 }

@@ -3,6 +3,7 @@ import {
   type DeleteResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   type UpdateResult,
@@ -86,7 +87,7 @@ export const instructors: EntityDescriptor<InstructorTypes> = {
 /** Instructors, page by page: `data.items`, `hasNextPage`, `fetchNextPage()`. */
 export function useInstructors(
   query: InstructorQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Instructor> {
   return useEntityList(instructors, {}, query, options);
 }

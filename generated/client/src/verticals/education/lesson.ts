@@ -3,6 +3,7 @@ import {
   type DeleteResult,
   type EntityDescriptor,
   type ItemResult,
+  type ListOptions,
   type ListResult,
   type ReadOptions,
   type RestoreResult,
@@ -90,7 +91,7 @@ export const lessons: EntityDescriptor<LessonTypes> = {
 export function useLessons(
   courseId: string,
   query: LessonQuery = {},
-  options?: ReadOptions,
+  options?: ListOptions,
 ): ListResult<Lesson> {
   return useEntityList(lessons, { course_id: courseId }, query, options);
 }
