@@ -125,3 +125,16 @@ resource "aws_api_gateway_stage" "main" {
     format          = jsonencode({ requestId = "$context.requestId", status = "$context.status" })
   }
 }
+
+# Limits of the whole stage, so also of the routes that Option A adds to it.
+resource "aws_api_gateway_method_settings" "all" {
+  rest_api_id = aws_api_gateway_rest_api.ai_nexus_api.id
+  stage_name  = aws_api_gateway_stage.main.stage_name
+  method_path = "*/*"
+
+  settings {
+    metrics_enabled        = true
+    throttling_rate_limit  = 500
+    throttling_burst_limit = 1000
+  }
+}

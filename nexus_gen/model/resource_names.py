@@ -8,7 +8,15 @@ from types import MappingProxyType
 
 from nexus_gen.model.product import IntegrationMode, Model, Vertical
 
-ALARMS = ("errors", "throttles", "slow", "server-errors", "access-denied")
+ALARMS = (
+    "errors",
+    "throttles",
+    "slow",
+    "server-errors",
+    "access-denied",
+    "read-throttles",
+    "write-throttles",
+)
 """Alarms of each vertical."""
 
 LOG_METRICS = ("server-errors", "access-denied")
@@ -112,4 +120,5 @@ def api_names(model: Model, environment: str) -> tuple[ResourceName, ...]:
     if model.integration.mode is IntegrationMode.SEPARATE:
         names.append(ResourceName("API stage", f"{environment}-nexus", 128))
         names.append(ResourceName("log group", f"/aws/apigateway/{base}-access", 512))
+        names.append(ResourceName("CloudWatch alarm", f"{base}-api-errors", 255))
     return tuple(names)

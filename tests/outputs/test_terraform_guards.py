@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from nexus_gen.model import Model
 from tests.outputs.terraform_cli import Terraform
 from tests.outputs.terraform_mock import MOCKS, apply, variables
+from tests.outputs.terraform_roots import CORE_OUTPUTS, MockedRoot, core_state, mocked_root
 
 
 @pytest.fixture
@@ -56,3 +58,55 @@ def test_app_client_that_may_write_the_tenant_claim(
     mocks = {**MOCKS, ("data", "aws_cognito_user_pool_client"): client}
     (error,) = apply(terraform, terraform_backend, arguments, mocks=mocks).errors
     assert "remove custom:organization_id from the write_attributes of the app client" in error
+
+
+@pytest.fixture
+def separate(
+    rendered_terraform: Path, terraform: Terraform, terraform_packages: Path
+) -> MockedRoot:
+    return mocked_root("separate", rendered_terraform, terraform_packages, terraform)
+
+
+def test_the_state_of_core_gives_what_the_separate_root_needs(
+    separate: MockedRoot, tmp_path: Path
+) -> None:
+    state = core_state(tmp_path / "core.tfstate", CORE_OUTPUTS)
+    assert separate.run("dev", state, command="plan")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (None, "Unable to find remote state: No stored state was found for the given workspace"),
+        ('{"version": 4, "terraform_ver', "Unable to read the remote state|unexpected EOF|state"),
+        ('{"version": 99}', "does not support state version 99|version 99"),
+    ],
+    ids=["missing", "truncated", "of a later version"],
+)
+def test_a_state_of_core_that_cannot_be_read(
+    separate: MockedRoot, tmp_path: Path, written: str | None, said: str
+) -> None:
+    path = tmp_path / "core.tfstate"
+    if written is not None:
+        path.write_text(written, encoding="utf-8")
+    errors = separate.run("dev", path, command="plan")[1]
+    assert re.search(said, "\n".join(errors)), errors
+
+
+@pytest.mark.parametrize("output", sorted(CORE_OUTPUTS))
+def test_a_core_that_lacks_an_output(separate: MockedRoot, tmp_path: Path, output: str) -> None:
+    less = {name: value for name, value in CORE_OUTPUTS.items() if name != output}
+    state = core_state(tmp_path / "core.tfstate", less)
+    errors = separate.run("dev", state, command="plan")[1]
+    assert f"Core's state lacks the outputs: {output}." in "\n".join(errors)
+
+
+def test_a_role_that_core_s_default_tags_would_make_a_tenant_s(
+    terraform: Terraform, terraform_backend: Path, arguments: dict[str, Any]
+) -> None:
+    role = {**MOCKS["resource", "aws_iam_role"], "tags_all": {"organization_id": "acme"}}
+    mocks = {**MOCKS, ("resource", "aws_iam_role"): role}
+    errors = apply(terraform, terraform_backend, arguments, mocks=mocks).errors
+    assert errors
+    for error in errors:
+        assert "the tag organization_id would make every session of the role a tenant's" in error

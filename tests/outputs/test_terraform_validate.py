@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,24 +11,8 @@ import pytest
 
 from nexus_gen.backends.terraform.backend import TerraformBackend
 from nexus_gen.model import Model
-from tests.outputs.conftest import ROOT
 from tests.outputs.terraform_cli import Terraform, write
-
-TRIGGERS = "  triggers = {\n"
-LINE = "    nexus = module.nexus.redeploy_hash\n"
-
-
-def place_in_core(terraform_folder: Path, core: Path) -> Path:
-    """A copy of the example estate with our root placed as the comment in it says."""
-    leftovers = shutil.ignore_patterns(".terraform*", "*.tfstate*")
-    shutil.copytree(ROOT / "examples" / "core", core, ignore=leftovers)
-    (core / "nexus").symlink_to(terraform_folder)
-    (core / "nexus.tf").symlink_to(Path("nexus/roots/extended/nexus.tf"))
-    deployment = core / "api.tf"
-    text = deployment.read_text(encoding="utf-8")
-    assert text.count(TRIGGERS) == 1
-    deployment.write_text(text.replace(TRIGGERS, TRIGGERS + LINE), encoding="utf-8")
-    return core
+from tests.outputs.terraform_roots import place_in_core
 
 
 @pytest.mark.parametrize("authorizer", ["reuse", "create"])
