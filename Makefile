@@ -25,7 +25,7 @@ test: setup ## Run all tests but e2e; ARGS="tests/cli -k init" picks some, ARGS=
 
 .PHONY: e2e
 e2e: setup ## Apply the backend beside a core, in both modes, on an emulator, and call it
-	$(BIN)/pytest -m e2e -s $(ARGS) tests/e2e
+	$(BIN)/pytest -n 3 --dist loadscope -m e2e $(ARGS) tests/e2e
 
 .PHONY: check
 check: setup ## Formatting, lint, types, import contracts, and what is generated; reports all

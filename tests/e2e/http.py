@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import urllib.error
 import urllib.request
@@ -82,18 +83,19 @@ def stage(emulator: Emulator, name: str) -> Api:
 def sign_in(
     emulator: Emulator, outputs: dict[str, Any], organization: str, group: str
 ) -> dict[str, str]:
-    """Tokens of a new user: `IdToken`, `AccessToken`."""
+    """Tokens of a user, who is made where there is none yet: `IdToken`, `AccessToken`."""
     cognito = client(emulator, "cognito-idp")
     pool, name = outputs["cognito_user_pool_id"], f"{group}@{organization}.example"
-    cognito.admin_create_user(
-        UserPoolId=pool,
-        Username=name,
-        MessageAction="SUPPRESS",
-        UserAttributes=[
-            {"Name": "email", "Value": name},
-            {"Name": "custom:organization_id", "Value": organization},
-        ],
-    )
+    with contextlib.suppress(cognito.exceptions.UsernameExistsException):
+        cognito.admin_create_user(
+            UserPoolId=pool,
+            Username=name,
+            MessageAction="SUPPRESS",
+            UserAttributes=[
+                {"Name": "email", "Value": name},
+                {"Name": "custom:organization_id", "Value": organization},
+            ],
+        )
     cognito.admin_set_user_password(
         UserPoolId=pool, Username=name, Password=PASSWORD, Permanent=True
     )

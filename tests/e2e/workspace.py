@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import resource
 import shutil
+import signal
 import subprocess
+import tempfile
+import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,11 +23,13 @@ from tests.outputs.terraform_cli import Terraform
 ROOT = Path(__file__).parents[2]
 REGION = "us-east-1"
 TRIGGERS = "  triggers = {\n"
+SECONDS = 900
+"""Longest that one Terraform command may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one Terraform command cost: wall seconds, and the largest process so far in MiB."""
+    """What one Terraform command cost: wall seconds, and its largest process in MiB."""
 
     name: str
     seconds: float
@@ -36,14 +42,22 @@ class Workspace:
 
     Attributes:
         mode: `extended` (Option A) or `separate` (Option B).
+        verticals: names of the verticals, each as large as Education.
         steps: what was run, for the figures that the run prints.
+        notes: what else the run prints.
+        before: core's own plan right before the backend joined.
+        first: the plan of the first apply.
     """
 
     mode: str
     folder: Path
     emulator: Emulator
     terraform: Terraform
+    verticals: tuple[str, ...] = ("education",)
     steps: list[Step] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    before: dict[str, Any] = field(default_factory=dict)
+    first: dict[str, Any] = field(default_factory=dict)
 
     @property
     def core(self) -> Path:
@@ -60,6 +74,7 @@ class Workspace:
         """Copy core and the spec, build, and apply core as it stands."""
         shutil.copytree(ROOT / "examples/core", self.core)
         shutil.copytree(ROOT / "spec", self.folder / "spec")
+        self._write_verticals()
         pipeline.build(self.folder)
         self.terraform = replace(
             self.terraform,
@@ -67,6 +82,7 @@ class Workspace:
         )
         self.run("init core", self.core, "init", "-input=false")
         self.run("apply core", self.core, "apply", "-auto-approve", "-input=false")
+        self.before = self.core_plan()
 
     def join(self) -> None:
         """Do what the generated root tells a person to do before the first apply."""
@@ -101,9 +117,14 @@ class Workspace:
             f"-var=core_state={state}",
         ]
 
+    def apply_first(self) -> None:
+        """Plan the first apply, keep the plan, and carry it out."""
+        self.first = self.plan()
+        self.run("apply", self.root, "apply", "-input=false", str(self.folder / "plan"))
+
     def apply(self) -> None:
         """Apply the backend."""
-        self.run("apply", self.root, "apply", "-auto-approve", *self.variables())
+        self.run("apply again", self.root, "apply", "-auto-approve", *self.variables())
 
     def plan(self) -> dict[str, Any]:
         """The plan of the backend's root, in Terraform's JSON form."""
@@ -136,15 +157,58 @@ class Workspace:
     def run(self, name: str, folder: Path, *arguments: str) -> str:
         """Standard output of a Terraform command that must succeed."""
         started = time.monotonic()
-        done: subprocess.CompletedProcess[str] = self.terraform.run(folder, *arguments)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        self.steps.append(Step(name, time.monotonic() - started, peak))
-        assert done.returncode == 0, f"terraform {name}\n{done.stdout[-4000:]}\n{done.stderr}"
+        done, megabytes = measured(self.terraform, folder, *arguments)
+        self.steps.append(Step(name, time.monotonic() - started, megabytes))
+        assert done.returncode == 0, (
+            f"`terraform {' '.join(arguments[:1])}` failed in the step `{name}`, {self.mode} mode, "
+            f"in {folder}\n{done.stdout[-4000:]}\n{done.stderr}"
+        )
         return done.stdout
+
+    def _write_verticals(self) -> None:
+        """More verticals of Education's size: the same file under other names."""
+        education = self.folder / "spec/verticals/education.yaml"
+        text = education.read_text()
+        for name in self.verticals:
+            renamed = text.replace("vertical: education\n", f"vertical: {name}\n")
+            education.with_name(f"{name}.yaml").write_text(renamed)
 
     def _backend(self) -> list[str]:
         path = self.folder / "nexus.tfstate"
         return [] if self.mode == "extended" else [f"-backend-config=path={path}"]
+
+
+def measured(
+    terraform: Terraform, folder: Path, *arguments: str
+) -> tuple[subprocess.CompletedProcess[str], float]:
+    """A Terraform command run to its end, and the largest resident set of its processes in MiB.
+
+    Whatever ends the wait ends Terraform and its providers too: they share a process group.
+    """
+    command = [terraform.program, *arguments]
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=terraform.variables,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            start_new_session=True,
+        )
+        overdue = threading.Timer(SECONDS, os.killpg, (process.pid, signal.SIGKILL))
+        overdue.start()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            overdue.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        texts = [(file.seek(0), file.read().decode())[1] for file in (output, errors)]
+    done = subprocess.CompletedProcess(command, process.returncode, *texts)
+    return done, usage.ru_maxrss / 1024
 
 
 def changes(plan: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -159,3 +223,13 @@ def changes(plan: dict[str, Any]) -> dict[str, tuple[str, ...]]:
 def below_module(address: str) -> str:
     """An address without its index keys: how resources are counted."""
     return re.sub(r"\[[^\]]*\]", "", address)
+
+
+def modules_of(plan: dict[str, Any]) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Address and configuration of every module that a plan calls, the root's address empty."""
+    waiting = [("", plan["configuration"]["root_module"])]
+    while waiting:
+        address, module = waiting.pop()
+        yield address, module
+        for name, call in module.get("module_calls", {}).items():
+            waiting.append((f"{address}.module.{name}".lstrip("."), call["module"]))

@@ -7,12 +7,18 @@ upgrade which of them have become obsolete. Private functions are replaced: the 
 
 from __future__ import annotations
 
+import contextvars
 import datetime
 import json
+import os
+import signal
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+import airspeed
 import hypercorn.config
 from ministack import app
 from ministack.services import apigateway_v1, cloudwatch, ec2
@@ -47,6 +53,41 @@ def correct_stages() -> None:
         return answer
 
     apigateway_v1._v1_response = v1_response
+
+
+def correct_mock_responses() -> None:
+    """The response template of a MOCK integration is evaluated, and may override headers."""
+    invoke, check = apigateway_v1._invoke_mock_v1, apigateway_v1._check_passthrough_behavior
+    sent: contextvars.ContextVar[dict[str, str]] = contextvars.ContextVar("sent")
+
+    def check_passthrough_behavior(integration: dict[str, Any], headers: dict[str, str]) -> Any:
+        sent.set(headers)  # the last of its checks that sees them
+        return check(integration, headers)
+
+    def invoke_mock(integration: dict[str, Any]) -> Answer:
+        status, headers, body = invoke(integration)
+        answered = integration.get("integrationResponses", {}).get(str(status), {})
+        template = answered.get("responseTemplates", {}).get("application/json")
+        if not template:
+            return status, headers, body
+        context: dict[str, Any] = {"responseOverride": {"header": {}}}
+        names = {"input": Input(sent.get()), "context": context}
+        text = airspeed.Template(template).merge(names).strip()
+        return status, {**headers, **context["responseOverride"]["header"]}, text.encode()
+
+    apigateway_v1._check_passthrough_behavior = check_passthrough_behavior
+    apigateway_v1._invoke_mock_v1 = invoke_mock
+
+
+@dataclass(frozen=True)
+class Input:
+    """What a mapping template knows as `$input`, as far as ours ask."""
+
+    headers: dict[str, str]
+
+    def params(self) -> dict[str, dict[str, str]]:
+        """Parameters of the request by where they stand."""
+        return {"header": self.headers, "path": {}, "querystring": {}}
 
 
 def correct_vpc_endpoints() -> None:
@@ -190,6 +231,7 @@ def one_request_a_connection() -> None:
 
 CORRECTIONS = (
     correct_mock_integrations,
+    correct_mock_responses,
     correct_stages,
     correct_vpc_endpoints,
     correct_alarms,
@@ -197,10 +239,18 @@ CORRECTIONS = (
 )
 
 
+def end_with_standard_input() -> None:
+    """End with the process that started this one, however that ends."""
+    while os.read(0, 1024):  # not sys.stdin, whose lock would hold up the end of the interpreter
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def main() -> None:
     """Apply every correction and run the emulator until it is told to stop."""
     for correct in CORRECTIONS:
         correct()
+    threading.Thread(target=end_with_standard_input, daemon=True).start()
     app.main()
 
 

@@ -5,6 +5,7 @@ A test that passes without its correction shows that the correction has become o
 
 from __future__ import annotations
 
+import urllib.request
 from typing import Any
 
 import boto3
@@ -52,6 +53,42 @@ def test_a_proxy_integration_keeps_its_http_method(api: Any) -> None:
     uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/f/invocations"
     gateway.put_integration(**place, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
     assert gateway.get_integration(**place)["httpMethod"] == "POST"
+
+
+def test_a_mocked_response_overrides_headers_as_its_template_says(
+    api: Any, emulator: Emulator
+) -> None:
+    gateway, place = api
+    gateway.put_integration(
+        **place, type="MOCK", requestTemplates={"application/json": '{"statusCode":200}'}
+    )
+    header = "Access-Control-Allow-Origin"
+    gateway.put_method_response(
+        **place,
+        statusCode="200",
+        responseParameters={f"method.response.header.{header}": True},
+    )
+    template = (
+        "#if($input.params().header.get('origin') == 'https://a.example')"
+        f"#set($context.responseOverride.header.{header} = 'https://a.example')#end"
+    )
+    gateway.put_integration_response(
+        **place, statusCode="200", responseTemplates={"application/json": template}
+    )
+    deployment = gateway.create_deployment(restApiId=place["restApiId"])
+    gateway.create_stage(
+        restApiId=place["restApiId"], stageName="one", deploymentId=deployment["id"]
+    )
+    url = f"{emulator.endpoint}/_aws/execute-api/{place['restApiId']}/one/"
+    answers = {}
+    for origin in ("https://a.example", "https://b.example"):
+        request = urllib.request.Request(url, headers={"Origin": origin}, method="OPTIONS")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            answers[origin] = (answer.headers[header], answer.read())
+    assert answers == {
+        "https://a.example": ("https://a.example", b""),
+        "https://b.example": (None, b""),
+    }
 
 
 def test_a_stage_without_access_logs_says_nothing_of_them(api: Any) -> None:

@@ -1,0 +1,52 @@
+"""An estate on an emulator of its own, and the figures of what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from nexus_gen.local.emulator import EmulatorError, find_executable, running
+from tests.conftest import absent_tool
+from tests.e2e.workspace import REGION, ROOT, Workspace
+from tests.outputs.terraform_cli import create_terraform
+
+LAUNCHER = Path(__file__).parent / "emulator" / "launch.py"
+FIGURES = pytest.StashKey[list[str]]()
+"""Lines that the run prints at its end."""
+
+
+@contextmanager
+def estate(
+    request: pytest.FixtureRequest,
+    folders: pytest.TempPathFactory,
+    mode: str,
+    verticals: tuple[str, ...],
+) -> Iterator[Workspace]:
+    """An estate on an emulator of its own; its figures are kept, also when it fails."""
+    try:
+        interpreter = find_executable(ROOT).with_name("python")
+    except EmulatorError as error:
+        absent_tool("ministack", str(error))
+    folder = folders.mktemp(mode)
+    terraform = create_terraform(folders.mktemp("terraform"))
+    with running([interpreter, LAUNCHER], folder / "emulator", REGION) as emulator:
+        space = Workspace(mode, folder, emulator, terraform, verticals)
+        try:
+            space.prepare()
+            space.join()
+            space.apply_first()
+            yield space
+        finally:
+            request.config.stash.setdefault(FIGURES, []).extend(figures(space))
+
+
+def figures(space: Workspace) -> Iterator[str]:
+    """What each Terraform command cost, as lines of text, and what the tests noted."""
+    yield f"terraform, {space.mode} mode, {len(space.verticals)} vertical(s)"
+    for step in space.steps:
+        if step.name not in ("show", "output"):
+            yield f"  {step.name:<12} {step.seconds:6.1f} s   {step.megabytes:6.0f} MiB"
+    yield from (f"  {note}" for note in space.notes)
