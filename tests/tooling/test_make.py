@@ -84,21 +84,38 @@ def test_check_reports_all_and_fails_if_one_does(checkout: Path) -> None:
     assert "nexus-gen ran: check" in done.stdout
 
 
-def test_ci_runs_both_and_ends_with_the_tests_summary(checkout: Path) -> None:
+def test_ci_runs_all_and_ends_with_the_summaries(checkout: Path) -> None:
     done = run_ci(checkout)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1].startswith("pytest ran")
-    assert "CI=true" in done.stdout.splitlines()[-1]
-    assert "nexus-gen ran: check" in done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
+    check, e2e, test = done.stdout.splitlines()[-3:]
+    assert check.startswith("make check: exit code 0: nexus-gen ran: check")
+    assert e2e.startswith("make e2e: exit code 0: pytest ran")
+    assert "tests/e2e" in e2e
+    assert test.startswith("make test: exit code 0: pytest ran")
+    assert "CI=true" in test
 
 
 @pytest.mark.parametrize("broken", ["pytest", "mypy"])
-def test_ci_fails_if_either_fails_and_still_runs_both(checkout: Path, broken: str) -> None:
+def test_ci_fails_if_any_fails_and_still_runs_all(checkout: Path, broken: str) -> None:
     fake_tool(checkout, broken, 1)
     done = run_ci(checkout)
     assert done.returncode != 0
-    assert "pytest ran" in done.stdout
-    assert "nexus-gen ran: check" in done.stdout
+    codes = [line.split()[:5] for line in done.stdout.splitlines()[-3:]]
+    failing = {"pytest": ["e2e:", "test:"], "mypy": ["check:"]}[broken]
+    assert [words[1] for words in codes if words[4] != "0:"] == failing
+
+
+@pytest.mark.parametrize("target", ["test", "e2e"])
+def test_ci_fails_if_one_of_the_test_runs_fails(checkout: Path, target: str) -> None:
+    makefile = checkout / "Makefile"
+    makefile.write_text(
+        makefile.read_text().replace(f"\n{target}: setup", f"\n{target}: setup broken-{target}")
+        + f"\nbroken-{target}:\n\t@false\n"
+    )
+    done = run_ci(checkout)
+    assert done.returncode != 0
+    failed = [line for line in done.stdout.splitlines()[-3:] if "exit code 0" not in line]
+    assert [line.split()[1] for line in failed] == [f"{target}:"]
 
 
 def run_ci(checkout: Path) -> subprocess.CompletedProcess[str]:
