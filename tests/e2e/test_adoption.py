@@ -18,7 +18,7 @@ from nexus_gen import pipeline
 from nexus_gen.local.emulator import EmulatorError, find_executable, running
 from nexus_gen.model.table import Table, table_of
 from tests.conftest import absent_tool
-from tests.e2e.conftest import LAUNCHER
+from tests.e2e.estate import LAUNCHER
 from tests.e2e.http import client
 from tests.e2e.workspace import REGION, ROOT, Workspace
 from tests.outputs.terraform_cli import create_terraform

@@ -23,8 +23,15 @@ pytestmark = [
 ]
 
 ENVIRONMENT = "dev"
-RANDOM = {"TableId", "CreationDateTime", "LastUpdateToPayPerRequestDateTime", "KMSMasterKeyArn"}
-"""What no two tables have in common."""
+RANDOM = {
+    "TableId",
+    "CreationDateTime",
+    "LastUpdateToPayPerRequestDateTime",
+    "KMSMasterKeyArn",
+    "ItemCount",
+    "TableSizeBytes",
+}
+"""What no two tables have in common, and what tables hold."""
 
 
 @pytest.fixture(scope="module")

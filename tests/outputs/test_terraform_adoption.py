@@ -15,7 +15,7 @@ from nexus_gen.model import AdoptedTable, Adoption, Model
 from nexus_gen.verify import mocked_apply
 from tests.outputs.terraform_cli import Terraform, write
 from tests.outputs.terraform_mock import MOCKS, apply, variables
-from tests.outputs.test_terraform_validate import place_in_core
+from tests.outputs.terraform_roots import place_in_core
 
 NAME = "{project}-{environment}-courses"
 BOTH = list(Adoption)

@@ -17,7 +17,7 @@ from nexus_gen.verify import mocked_apply
 from nexus_gen.verify.mocked_apply import ACCOUNT, MOCKS, REGION, Applied
 from tests.outputs.conftest import ROOT
 from tests.outputs.terraform_cli import Terraform, write
-from tests.outputs.test_terraform_validate import place_in_core
+from tests.outputs.terraform_roots import place_in_core
 
 OURS = "module.nexus."
 LINE = "  mode: {}\n"

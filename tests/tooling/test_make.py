@@ -13,7 +13,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text()
-TARGETS = re.findall(r"^([a-z-]+):.*", MAKEFILE, re.M)
+TARGETS = re.findall(r"^([a-z0-9-]+):.*", MAKEFILE, re.M)
 
 
 def make(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_gen.local.emulator import find_executable, running
-from tests.e2e.conftest import LAUNCHER
+from tests.e2e.estate import LAUNCHER
 from tests.e2e.workspace import REGION, ROOT, Workspace
 from tests.outputs.terraform_cli import create_terraform
 
