@@ -13,10 +13,17 @@ resource "aws_iam_role" "function" {
       },
     ]
   })
+
+  lifecycle {
+    postcondition {
+      condition     = !can(self.tags_all["organization_id"])
+      error_message = "The provider's default_tags: the tag organization_id would make every session of the role a tenant's."
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "function" {
-  name = "function"
+  name = local.function_name
   role = aws_iam_role.function.id
 
   policy = jsonencode({
@@ -87,10 +94,17 @@ resource "aws_iam_role" "tenant" {
       },
     ]
   })
+
+  lifecycle {
+    postcondition {
+      condition     = !can(self.tags_all["organization_id"])
+      error_message = "The provider's default_tags: the tag organization_id would make every session of the role a tenant's."
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "tenant" {
-  name = "tenant"
+  name = "${local.name}-tenant"
   role = aws_iam_role.tenant.id
 
   policy = jsonencode({

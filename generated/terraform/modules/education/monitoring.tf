@@ -48,6 +48,26 @@ locals {
       threshold          = 3000
       periods            = 3
     }
+    read-throttles = {
+      description        = "DynamoDB refused reads of the table."
+      namespace          = "AWS/DynamoDB"
+      metric             = "ReadThrottleEvents"
+      dimensions         = { TableName = aws_dynamodb_table.education.name }
+      statistic          = "Sum"
+      extended_statistic = null
+      threshold          = 0
+      periods            = 1
+    }
+    write-throttles = {
+      description        = "DynamoDB refused writes of the table."
+      namespace          = "AWS/DynamoDB"
+      metric             = "WriteThrottleEvents"
+      dimensions         = { TableName = aws_dynamodb_table.education.name }
+      statistic          = "Sum"
+      extended_statistic = null
+      threshold          = 0
+      periods            = 1
+    }
     access-denied = {
       description        = "IAM refused a call of the function: a bug, or an attempt to reach another organization."
       namespace          = local.name

@@ -45,6 +45,11 @@ resource "aws_kms_key" "data" {
       },
     ]
   })
+
+  # Replacing a key moves everything to the new one before the old one goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "data" {
@@ -63,6 +68,11 @@ resource "aws_kms_key" "cursor" {
     Version   = "2012-10-17"
     Statement = [local.account_administers_key]
   })
+
+  # Replacing a key moves everything to the new one before the old one goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "cursor" {

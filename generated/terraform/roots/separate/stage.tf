@@ -53,3 +53,19 @@ resource "aws_api_gateway_method_settings" "all" {
     throttling_burst_limit = var.nexus.throttle.burst
   }
 }
+
+# Also what no function sees: a permission that was removed, an integration that is gone.
+resource "aws_cloudwatch_metric_alarm" "api_errors" {
+  alarm_name          = "${module.nexus.prefix}-api-errors"
+  alarm_description   = "The stage answered requests with a 5XX."
+  namespace           = "AWS/ApiGateway"
+  metric_name         = "5XXError"
+  dimensions          = { ApiName = data.aws_api_gateway_rest_api.core.name, Stage = aws_api_gateway_stage.nexus.stage_name }
+  statistic           = "Sum"
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  period              = 300
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.nexus.alarm_topic_arn[*]
+}
