@@ -223,6 +223,18 @@ def test_switching_user_leaves_nothing_of_the_last_one(open_as: Open, api: Api) 
     expect(page.get_by_text(course["title"])).to_have_count(0)
 
 
+def test_what_is_typed_does_not_follow_to_another_organization(open_as: Open) -> None:
+    page = open_as(ADMIN, f"{COURSES}/new")
+    page.get_by_label("Title").fill("Typed for acme")
+    page.get_by_role("button", name="switch user").click()
+    page.get_by_role("menuitem", name=STRANGER).click()
+    expect(page.get_by_role("button", name="globex")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("")
+    page.get_by_role("button", name="switch user").click()
+    page.get_by_role("menuitem", name=ADMIN).click()
+    expect(page.get_by_label("Title")).to_have_value("Typed for acme")
+
+
 def test_what_roles_do_not_allow_is_not_offered(open_as: Open, api: Api) -> None:
     course = _course(api, "to-read")
     page = open_as(MEMBER, f"{COURSES}/{course['id']}")
