@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, renderHook, waitFor } from "@testing-library/react";
+import { cleanup, configure, renderHook, waitFor } from "@testing-library/react";
 import { createElement, type ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -23,6 +23,8 @@ import { model } from "../package/src/model.js";
 import { problem, StubApi } from "./stub.js";
 
 const PATH = "/education/courses";
+
+configure({ asyncUtilTimeout: 20_000 }); // how long a loaded machine may take
 
 let api: StubApi;
 let queries: QueryClient;
