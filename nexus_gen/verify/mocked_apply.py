@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nexus_gen.model import Environment
+from nexus_gen.model import Environment, Model
+from nexus_gen.model.resource_names import rest_api_name
 from nexus_gen.render import hcl
 
 _INSTANCE = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
@@ -67,23 +68,28 @@ MOCKS: Mapping[tuple[str, str], Mapping[str, Any]] = {
 """`(data or resource, type)` -> attributes that the provider's own checks want well-formed."""
 
 
-def arguments(environment: Environment, packages: Path) -> dict[str, Any]:
+def arguments(model: Model, environment: Environment, packages: Path) -> dict[str, Any]:
     """Arguments of the backend module for one environment.
 
     `packages` is the folder of the zips, of which only hashes reach Terraform.
     """
+    reused = {} if model.integration.authorizer == "create" else {"authorizer_id": "authorizer"}
     return {
+        **reused,
         "environment": environment.name,
         "packages_dir": str(packages),
         "rest_api": {
             "id": "api",
-            "name": f"aws-devops-{environment.name}-ai-nexus-api",
+            "name": rest_api_name(model, environment.name),
             "root_resource_id": "root",
             "execution_arn": f"arn:aws:execute-api:{REGION}:{ACCOUNT}:api",
         },
         "api_url": "https://api.example.com/dev",
-        "authorizer_id": "authorizer",
-        "user_pool": {"id": f"{REGION}_pool", "client_id": "client"},
+        "user_pool": {
+            "id": f"{REGION}_pool",
+            "arn": f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{REGION}_pool",
+            "client_id": "client",
+        },
         "network": {"vpc_id": "vpc-1", "subnet_ids": ["subnet-1", "subnet-2"]},
         "cors_origins": list(environment.cors_origins),
         "deletion_protection": environment.deletion_protection,

@@ -55,5 +55,4 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     modules = {m.name for m in MUTANTS if any("/modules/" in c.path for c in m.changes)}
     applied = {name: output for name, output in outputs.items() if name in {WHOLE, *modules}}
     terraform = create_terraform(tmp_path_factory.mktemp("terraform"))
-    environment = lower(load(ROOT)).environments[0]
-    return Corpus(apply_together(terraform, folder, applied, environment), outputs)
+    return Corpus(apply_together(terraform, folder, applied, lower(load(ROOT))), outputs)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from nexus_gen.model import Environment
+from nexus_gen.model import Model
 from nexus_gen.verify import mocked_apply
 from nexus_gen.verify.finding import Finding
 from nexus_gen.verify.iam import rendered
@@ -57,7 +57,7 @@ def copy_output(folder: Path, changes: Sequence[Change]) -> Path:
 
 
 def apply_together(
-    terraform: Terraform, folder: Path, outputs: dict[str, Path], environment: Environment
+    terraform: Terraform, folder: Path, outputs: dict[str, Path], model: Model
 ) -> mocked_apply.Applied:
     """One mocked apply of the backends of all outputs, each as the module of its name."""
     packages = folder / "packages"
@@ -75,7 +75,7 @@ def apply_together(
         (routes / "outputs.tf").write_text(NO_ROUTES)
         backend = generated / "terraform" / "backend"
         arguments = {"source": f"../{backend.relative_to(folder)}"}
-        arguments |= mocked_apply.arguments(environment, packages)
+        arguments |= mocked_apply.arguments(model, model.environments[0], packages)
         modules.append(f'module "{name}" {{\n{mocked_apply.assignments(arguments)}}}\n')
         overrides |= rendered.overrides(resource_blocks(backend), f"module.{name}")
     shutil.copy(backend / "versions.tf", root)

@@ -60,6 +60,23 @@ def test_the_output_of_the_spec_is_proved(provider: Terraform, project: Path) ->
     assert "23 claims, 12 ways in" in done.stderr
 
 
+@pytest.mark.parametrize("authorizer", ["reuse", "create"])
+def test_a_project_of_other_names_is_proved_too(
+    provider: Terraform, tmp_path: Path, authorizer: str
+) -> None:
+    command = [Path(sys.executable).with_name("nexus-gen"), "init"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    spec = tmp_path / "spec" / "nexus.yaml"
+    text = spec.read_text()
+    assert "\nintegration:\n" in text
+    spec.write_text(
+        text.replace("\nintegration:\n", f"\nintegration:\n  authorizer: {authorizer}\n")
+    )
+    pipeline.build(tmp_path)
+    done = check(tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_counterexample_names_request_statement_and_spec(
     provider: Terraform, project: Path
 ) -> None:

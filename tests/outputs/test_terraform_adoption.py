@@ -63,7 +63,7 @@ def test_everything_uses_the_adopted_table(
 ) -> None:
     model = adopted(project_model, adoption, NAME)
     backend = write(TerraformBackend().generate(model), tmp_path) / "backend"
-    runs = [variables(one, terraform_packages) for one in model.environments]
+    runs = [variables(model, one, terraform_packages) for one in model.environments]
     outcome = apply(terraform, backend, *runs)
     assert outcome.errors == ()
     for environment, state in zip(model.environments, outcome.states, strict=True):

@@ -62,7 +62,8 @@ def environments(
 ) -> dict[str, Applied]:
     """The backend applied for each environment."""
     runs = [
-        variables(environment, terraform_packages) for environment in project_model.environments
+        variables(project_model, environment, terraform_packages)
+        for environment in project_model.environments
     ]
     outcome = apply(terraform, terraform_backend, *runs)
     assert outcome.errors == ()

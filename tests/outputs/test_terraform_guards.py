@@ -16,7 +16,7 @@ from tests.outputs.terraform_roots import CORE_OUTPUTS, MockedRoot, core_state, 
 
 @pytest.fixture
 def arguments(project_model: Model, terraform_packages: Path) -> dict[str, Any]:
-    return variables(project_model.environments[0], terraform_packages)
+    return variables(project_model, project_model.environments[0], terraform_packages)
 
 
 def test_unknown_environment(

@@ -82,7 +82,7 @@ def _applied(context: Context, work: Path, blocks: dict[str, Block]) -> mocked_a
     overrides: dict[str, dict[str, Any]] = {}
     for number, environment in enumerate(context.subject.model.environments):
         arguments: dict[str, Any] = {"source": "../backend"}
-        arguments |= mocked_apply.arguments(environment, packages)
+        arguments |= mocked_apply.arguments(context.subject.model, environment, packages)
         name = _module(number).removeprefix("module.")
         modules.append(f'module "{name}" {{\n{mocked_apply.assignments(arguments)}}}\n')
         overrides |= rendered.overrides(blocks.values(), _module(number))
