@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
+
+# A shell that starts a run in the background has it ignore Ctrl-C, and so would every program that
+# the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("patient", settings(), deadline=None)
 settings.load_profile("patient")

@@ -131,7 +131,8 @@ def _tab_to(page: Page, name: str) -> None:
             """() => {
               const at = document.activeElement;
               const named = at.labels?.[0]?.innerText ?? at.getAttribute("aria-label");
-              const label = named ?? at.innerText;
+              const own = at.matches("a, button, summary, [role]") ? at.innerText : "";
+              const label = named ?? own;
               const style = getComputedStyle(at);
               return {label: label ?? "", outline: style.outlineStyle};
             }"""

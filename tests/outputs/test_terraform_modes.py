@@ -183,6 +183,7 @@ def test_only_the_separate_root_adds_a_deployment_and_a_stage(
         "aws_api_gateway_stage.nexus",
         "aws_api_gateway_method_settings.all",
         "aws_cloudwatch_log_group.access",
+        "aws_cloudwatch_metric_alarm.api_errors",
     }
     measured = {
         (TERRAFORM[name.kind][0], name.value)
@@ -191,4 +192,8 @@ def test_only_the_separate_root_adds_a_deployment_and_a_stage(
     assert measured == {
         ("aws_api_gateway_stage", managed["aws_api_gateway_stage.nexus"]["stage_name"]),
         ("aws_cloudwatch_log_group", managed["aws_cloudwatch_log_group.access"]["name"]),
+        (
+            "aws_cloudwatch_metric_alarm",
+            managed["aws_cloudwatch_metric_alarm.api_errors"]["alarm_name"],
+        ),
     }

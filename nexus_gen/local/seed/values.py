@@ -23,6 +23,8 @@ _PRESENT = 0.85
 _LIST_ITEMS = 4
 _NUMBERS = {"integer": Decimal(100), "number": Decimal(100), "decimal": Decimal(500)}
 """How far above its minimum a value without a maximum lies at most."""
+_SHORT_URLS = ("https://acme.example", "http://a.example", "http://a.io")
+"""For fields that hold no longer one, longest first."""
 
 Ids = Mapping[EntityKey, Sequence[str]]
 
@@ -143,7 +145,7 @@ class Author:
 
     def _url(self, each: Field) -> str:
         path = f"{each.name.kebab}/{_plain(topic(self.faker))}-{self.faker.random.randrange(1000)}"
-        for text in (f"https://{self.organization}.example/{path}", "https://acme.example"):
+        for text in (f"https://{self.organization}.example/{path}", *_SHORT_URLS):
             if len(text) <= (each.constraints.max_length or len(text)):
                 return text
         raise NoExampleError(each.name.snake)

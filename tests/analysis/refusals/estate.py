@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..documents import Refusal, course, product
+from ..documents import COURSE, EDUCATION, Refusal, course, product
 
 _ORIGINS = "cors_origins: [https://dev.example.com]"
 _DEV = "dev: {cors_origins: [https://dev.example.com]}"
@@ -28,7 +28,17 @@ def _topic(arn: str) -> dict[str, str]:
 _RESERVED = ", ".join(f"core{number}" for number in range(299))
 _LONG = ", ".join(f"https://{number:060d}.{'a' * 60}.{'b' * 60}" for number in range(20))
 
+_TWO_ENVIRONMENTS = product(_DEV, f"{_DEV}\n  prod: {{cors_origins: [https://example.com]}}")
+
+
+def _adopted(name: str) -> dict[str, str]:
+    table = f"table: {{adopt: import, name: {name}}}"
+    vertical = COURSE.replace("entities:", f"{table}\nentities:", 1)
+    return {**_TWO_ENVIRONMENTS, EDUCATION: vertical}
+
+
 ESTATE = (
+    Refusal("NX325", _adopted("«courses»"), "put `{environment}` into the name"),
     Refusal(
         "NX305",
         product(
