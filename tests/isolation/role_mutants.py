@@ -224,4 +224,53 @@ ROLES = (
         "organization_id",
         "organization_id",
     ),
+    Mutant(
+        "function-url",
+        "the function answers under an address of its own, where nobody checks claims",
+        in_iam(
+            'resource "aws_iam_role" "tenant" {',
+            'resource "aws_lambda_function_url" "open" {\n'
+            "  function_name      = aws_lambda_function.api.function_name\n"
+            '  authorization_type = "NONE"\n'
+            "}\n\n"
+            'resource "aws_iam_role" "tenant" {',
+        ),
+        "lint",
+        "NX522",
+        "",
+        "aws_lambda_function_url.open",
+        'aws_lambda_function_url" "open"',
+    ),
+    Mutant(
+        "any-gateway-invokes",
+        "the REST API of any account may call the function, with claims of its own",
+        (
+            Change(
+                "terraform/modules/education/routes.tf",
+                '  source_arn    = "${var.execution_arn}/*/*/education/*"\n',
+                "",
+            ),
+        ),
+        "lint",
+        "NX522",
+        "",
+        "aws_lambda_permission.api",
+        'aws_lambda_permission" "api"',
+    ),
+    Mutant(
+        "anybody-invokes",
+        "another account may call the function, with claims of its own",
+        (
+            Change(
+                "terraform/modules/education/routes.tf",
+                'principal     = "apigateway.amazonaws.com"',
+                'principal     = "210987654321"',
+            ),
+        ),
+        "lint",
+        "NX522",
+        "",
+        "aws_lambda_permission.api",
+        'aws_lambda_permission" "api"',
+    ),
 )

@@ -8,7 +8,7 @@ resource has one of its own, the same in every environment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,8 +38,17 @@ _READ = frozenset(
 _GRANTS = re.compile(
     r"aws_iam_\w+|aws_dynamodb_resource_policy|aws_kms_grant|aws_s3_bucket_(acl|policy)"
     r"|aws_s3(control)?_\w*access_(point|grant)\w*|aws_ssoadmin_\w+"
+    r"|aws_lambda_(permission|function_url)|aws_api_gateway_method"
+    r"|aws_dynamodb_(global_secondary_index|kinesis_streaming_destination|table_export)"
 )
-"""Types of resources that can give somebody access to data or to a role."""
+"""Types of resources that can give somebody access to data or to a role.
+
+Among them whatever lets a function be called, for it takes the claims that its event holds; and
+copies of a table beside it, whose keys or readers are their own.
+"""
+
+_OWN_API = re.compile(r"arn:[\w-]+:execute-api:[\w-]+:\d{12}:[\w-]+/.+")
+"""The source of calls that come through one REST API of one account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +293,30 @@ class _Reader:
                 continue
             elsewhere = kind.startswith("aws_iam_role_policy") and values["role"] not in roles
             gives = kind == "aws_s3_bucket_policy" and self._allows(values)
-            if kind not in _READ or elsewhere or gives:
+            verified = kind in _DOORS and _DOORS[kind](values)
+            if (kind not in _READ and not verified) or elsewhere or gives:
                 yield address
 
     def _allows(self, values: dict[str, Any]) -> bool:
         """Whether a bucket's policy gives anything; one that only denies can narrow only."""
         return '"Allow"' in values["policy"]
+
+
+def _through_own_api(permission: dict[str, Any]) -> bool:
+    """Whether calls come through one REST API: another one would hand over any claims it likes."""
+    source = permission.get("source_arn") or ""
+    through = permission["principal"] == "apigateway.amazonaws.com"
+    return through and _OWN_API.fullmatch(source) is not None
+
+
+def _asks_for_a_token(method: dict[str, Any]) -> bool:
+    """Whether callers are known; a preflight has none."""
+    known: bool = method["authorization"] == "COGNITO_USER_POOLS"
+    return known or method["http_method"] == "OPTIONS"
+
+
+_DOORS: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "aws_lambda_permission": _through_own_api,
+    "aws_api_gateway_method": _asks_for_a_token,
+}
+"""Ways to a function, and when one brings claims that Cognito signed."""
