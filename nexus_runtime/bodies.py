@@ -61,7 +61,7 @@ def _check_media_type(content_type: str | None, media_types: Sequence[str]) -> N
     raise Problem(
         415,
         "unsupported_media_type",
-        "The media type of the body is not supported.",
+        f"Send the body with `Content-Type: {media_types[0]}`.",
         headers={field: ", ".join(media_types)},
     )
 

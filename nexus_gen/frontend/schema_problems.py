@@ -176,10 +176,17 @@ def _conversion(failure: Failure) -> str:
     if wanted == "boolean":
         return "write `true` or `false`"
     if wanted in ("integer", "number") and isinstance(value, str):
-        return "write a number, without quotes"
+        return _as_number(value)
     if wanted == "integer" and isinstance(value, float):
         return "write a number without a point"
     return "write `key: value` pairs" if wanted == "object" else ""
+
+
+def _as_number(text: str) -> str:
+    number = re.match(r"-?\d+(\.\d+)?", text)
+    if number is None:
+        return "write a number"
+    return f"write `{number[0]}`, without {'quotes' if number[0] == text else 'a unit'}"
 
 
 def _field_types(failure: Failure) -> list[str]:

@@ -17,9 +17,9 @@ def inherited_access(subject: Subject) -> Iterator[Diagnostic]:
             continue
         place = entity.place / "access" / "inherit"
         parent = parent_name(entity.place)
-        if not place.text or place.text == parent:
-            continue
         name = entity.place.name
+        if not place.text or place.text == parent or parent == name:
+            continue
         yield Diagnostic(
             "NX235",
             f"`{name}` takes its access rules from `{place.text}`, which is not its parent",

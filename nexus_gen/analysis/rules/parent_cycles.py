@@ -26,7 +26,9 @@ def parent_cycles(subject: Subject) -> Iterator[Diagnostic]:
                         Label((vertical.entities[name].place / "parent").span, "and on")
                         for name in circle[1:]
                     ),
-                    help="one of them must have no parent",
+                    help="one of them must have no parent"
+                    if len(circle) > 1
+                    else "name another parent, or none",
                 )
 
 

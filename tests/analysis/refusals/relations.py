@@ -54,7 +54,12 @@ RELATIONS = (
     Refusal(
         "NX213",
         vertical(_course() + _child("parent: «Lesson»", "read: [member]")),
-        "one of them must have no parent",
+        "name another parent, or none",
+    ),
+    Refusal(
+        "NX213",
+        vertical(_course() + _child("parent: «Lesson»", "inherit: Course")),
+        "name another parent, or none",
     ),
     Refusal("NX214", vertical(_course() + _order("to: «Cours»")), "did you mean `Course`?"),
     Refusal(
