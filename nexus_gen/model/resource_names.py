@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from nexus_gen.model.product import IntegrationMode, Model, Vertical
 
@@ -42,8 +42,7 @@ TERRAFORM: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Kind of a name -> the type of the Terraform resource that has it, and the attribute it is in."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceName:
+class ResourceName(NamedTuple):
     """One physical name in one environment, and the limit that AWS sets for its kind."""
 
     kind: str

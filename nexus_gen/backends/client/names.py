@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nexus_gen.model import EntityKey, Model, Vertical
 
@@ -41,8 +41,7 @@ _WORDS = _words(
 """Words that no constant may be called (ECMA-262, section 12.7.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClientNames:
+class ClientNames(NamedTuple):
     """Names that the module of one entity exports, and the module's own."""
 
     module: str

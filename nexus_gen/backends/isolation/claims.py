@@ -6,7 +6,7 @@ Names are stable: they stand in the page, in findings and in reports.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OPERATIONS = (
     "GetItem",
@@ -30,8 +30,7 @@ LISTINGS = ("ListBucket", "ListBucketVersions", "ListBucketMultipartUploads")
 TENANT = "`[A-Za-z0-9_-]`, 1 to 64 characters"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One claim.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from nexus_gen.backends.isolation.claims import Claim, runtime_claims, vertical_claims
@@ -16,8 +16,7 @@ PAGE = "ISOLATION.md"
 _ROW = re.compile(r"\| `(?P<name>[\w.-]+)` \| (?P<text>.+) \|")
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """One claim of a table."""
 
     name: Identifier

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from nexus_gen.backends.terraform.layout import attributes, template
 from nexus_gen.diagnostics import Span
@@ -16,8 +16,7 @@ DESCRIPTION_BYTES = 256
 """Longest description of a function (Lambda API reference, CreateFunction)."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(NamedTuple):
     """One index slot of the table, and the queries that share it: `Course.by_level`."""
 
     name: str
@@ -27,8 +26,7 @@ class IndexView:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class VerticalView:
+class VerticalView(NamedTuple):
     """A vertical's module.
 
     Attributes:

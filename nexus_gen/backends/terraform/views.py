@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nexus_gen.backends.terraform.layout import attributes, template
 from nexus_gen.backends.terraform.verticals import VerticalView, adopted_name, adoption
@@ -12,8 +13,7 @@ from nexus_gen.model.resource_names import prefix, rest_api_name
 from nexus_gen.render import Code, Identifier, hcl
 
 
-@dataclass(frozen=True, slots=True)
-class BackendView:
+class BackendView(NamedTuple):
     """The module that a root calls."""
 
     prefix: Code
@@ -30,23 +30,20 @@ class BackendView:
     table_names: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DepthView:
+class DepthView(NamedTuple):
     """One level of the tree of paths, and the level that it hangs from."""
 
     number: int
     above: int
 
 
-@dataclass(frozen=True, slots=True)
-class RoutesView:
+class RoutesView(NamedTuple):
     """The module of routes: `depths` are the levels below the first."""
 
     depths: tuple[DepthView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResourcesView:
+class ResourcesView(NamedTuple):
     """Addresses in core's root (Option A)."""
 
     rest_api: Code
@@ -58,8 +55,7 @@ class ResourcesView:
     subnets: Code
 
 
-@dataclass(frozen=True, slots=True)
-class OutputsView:
+class OutputsView(NamedTuple):
     """Names of core's outputs (Option B)."""
 
     authorizer_id: Code
@@ -70,8 +66,7 @@ class OutputsView:
     vpc_subnet_ids: Code
 
 
-@dataclass(frozen=True, slots=True)
-class ImportView:
+class ImportView(NamedTuple):
     """A table that becomes ours: the vertical that it is of, and the expression of its name."""
 
     vertical: Identifier
@@ -120,8 +115,7 @@ class SeparateView(ImportsView):
     core_state: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentView:
+class EnvironmentView(NamedTuple):
     """Settings of one environment; times in seconds and days, memory in MB, rates a second."""
 
     name: str
