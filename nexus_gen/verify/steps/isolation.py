@@ -59,12 +59,15 @@ def rendered_environments(context: Context) -> Iterator[Rendered]:
     """Every environment as Terraform renders it. Raises UnmodelledError."""
     work = context.scratch / "terraform"
     shutil.copytree(context.output("terraform"), work, ignore=_LEFTOVERS)
-    blocks = {
-        block.address: block for block in resource_blocks(context.output("terraform/backend"))
-    }
+    blocks = _blocks(context)
     state = _applied(context, work, blocks)
     for number, _ in enumerate(context.subject.model.environments):
         yield rendered.read(state, _module(number), blocks, f"{context.subject.root}{os.sep}")
+
+
+def _blocks(context: Context) -> dict[str, Block]:
+    """Resource blocks of the backend, by address."""
+    return {block.address: block for block in resource_blocks(context.output("terraform/backend"))}
 
 
 def _module(number: int) -> str:
@@ -171,10 +174,7 @@ def _solve_share(context: Context, name: int, problems: Sequence[Problem]) -> li
 
 def _unmodelled(context: Context, error: UnmodelledError) -> Finding:
     """Something that the proof gives no meaning, at the resource that holds it."""
-    blocks = {
-        block.address: block for block in resource_blocks(context.output("terraform/backend"))
-    }
-    block = blocks.get(error.source)
+    block = _blocks(context).get(error.source)
     place = Place(context.locate(block.path), block.line) if block else Place("", 0)
     return finding("NX522", f"not modelled: {error.what}", place)
 
