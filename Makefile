@@ -27,6 +27,10 @@ test: setup ## Run all tests but e2e; ARGS="tests/cli -k init" picks some, ARGS=
 e2e: setup ## Apply the backend beside a core, in both modes, on an emulator, and call it
 	$(BIN)/pytest -n 3 --dist loadscope -m e2e $(ARGS) tests/e2e
 
+.PHONY: soak
+soak: setup ## Run the tests at random at full size; NEXUS_SOAK_SEED=... repeats a run
+	$(BIN)/pytest -n auto --dist load --soak $(ARGS)
+
 .PHONY: check
 check: setup ## Formatting, lint, types, import contracts, and what is generated; reports all
 	@$(MAKE) --keep-going check-format check-lint check-types check-imports check-generated

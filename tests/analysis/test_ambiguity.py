@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_gen.analysis.ambiguity import MAX_STEPS, cost
+from tests.sizes import examples
 
 from .backtracking import Matcher, TooManyStepsError
 
@@ -105,7 +106,7 @@ _TEXTS = st.tuples(
 ).map(lambda parts: parts[0] + parts[1] * parts[2])
 
 
-@settings(max_examples=400, deadline=None)
+@examples(ci=400, soak=10_000)
 @given(_PATTERNS, _TEXTS)
 def test_no_text_takes_more_steps_than_the_bound(pattern: str, text: str) -> None:
     """The bound counts paths; a path costs the matcher a few steps a character for each node."""

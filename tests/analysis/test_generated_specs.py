@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from nexus_gen.analysis.rules.table_indexes import MAX_INDEXES
 from nexus_gen.model import Entity, Model, Vertical
 from nexus_gen.model.resource_names import shared_names, vertical_names
+from tests.sizes import examples
 
 from .documents import NEXUS, PRODUCT, compiled
 
@@ -113,7 +114,7 @@ def _specs(draw: st.DrawFn) -> dict[str, str]:
     return {NEXUS: PRODUCT, **files}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(ci=60, soak=1_000, suppress_health_check=[HealthCheck.too_slow])
 @given(_specs())
 def test_a_valid_spec_becomes_a_model_in_which_nothing_collides(files: dict[str, str]) -> None:
     model = compiled(files)

@@ -6,12 +6,13 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_gen.analysis.lower import lower_subject
 from nexus_gen.analysis.rules import RULES
 from nexus_gen.frontend import Document, load
+from tests.sizes import examples
 
 DOCUMENTS = load(Path(__file__).parents[2])
 
@@ -63,7 +64,7 @@ def _with(value: Any, path: tuple[str | int, ...], junk: Any) -> Any:
     return changed
 
 
-@settings(max_examples=250, deadline=None)
+@examples(ci=250, soak=10_000)
 @given(st.sampled_from(PLACES), _JUNK)
 def test_no_rule_fails_on_junk(place: tuple[int, tuple[str | int, ...]], junk: Any) -> None:
     number, path = place

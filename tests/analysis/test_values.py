@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_gen.analysis.lower_fields import constraints
@@ -16,6 +16,7 @@ from nexus_gen.model import FIELD_TYPES, Field, Name
 from nexus_runtime import checks
 from nexus_runtime.checking import Check
 from nexus_runtime.problems import Errors
+from tests.sizes import examples
 
 _SPAN = Span("spec/verticals/education.yaml", 1, 1, 2)
 
@@ -122,7 +123,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(ci=200, soak=10_000)
 @given(st.sampled_from(sorted(FIELDS)), _JSON)
 def test_any_value_gets_an_answer(kind: str, value: Any) -> None:
     found = refusal(FIELDS[kind][0], value)

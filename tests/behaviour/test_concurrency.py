@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.sizes import size
+
 from .api import Answer, Client
 from .estate import Table
 from .samples import (
@@ -23,11 +25,12 @@ from .samples import (
 )
 
 WRITERS = 16
+pytestmark = pytest.mark.sampled
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, params=range(size(ci=1, soak=20)))
 def eager_switching() -> Iterator[None]:
-    """Let threads interleave often."""
+    """Let threads interleave often; a soak does each test many times."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
     yield

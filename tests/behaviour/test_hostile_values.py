@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sizes import chance, size
+
 from .api import Client
 from .estate import Table
 from .samples import ABSENT, COURSES, INSTRUCTORS, SAMPLES, course, instructor, lesson, sample
@@ -49,6 +51,9 @@ HOSTILE = [
     "${jndi:ldap://x}",
     "'; DROP TABLE x; --",
 ]
+_DRAW = chance("hostile values")
+HOSTILE += ["".join(_DRAW.choices(HOSTILE, k=3)) for _ in range(size(ci=0, soak=400))]
+pytestmark = pytest.mark.sampled
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=ascii)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
+    invariant,
     multiple,
     rule,
     run_state_machine_as_test,
 )
+
+from tests.sizes import parts
 
 from .api import Client
 from .estate import Table
@@ -92,6 +96,7 @@ class Courses(RuleBasedStateMachine):
     client: Client
     table: Table
     run = 0
+    steps = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,6 +110,11 @@ class Courses(RuleBasedStateMachine):
         self.keys_used = 0
 
     courses = Bundle("courses")
+
+    @invariant()
+    def is_counted(self) -> None:
+        """Called after each step."""
+        Courses.steps += 1
 
     @rule(target=courses, tenant=TENANTS, body=NEW)
     def create(self, tenant: int, body: Item) -> Any:
@@ -251,8 +261,10 @@ def list_pages(client: Client, query: dict[str, str]) -> list[list[Item]]:
             return pages
 
 
-def test_courses_behave_as_a_dict(client: Client, table: Table) -> None:
-    Courses.client, Courses.table = client, table
+@pytest.mark.sampled
+@parts(ci=1, soak=20)
+def test_courses_behave_as_a_dict(client: Client, table: Table, part: int) -> None:
+    Courses.client, Courses.table, Courses.steps = client, table, 0
     run_state_machine_as_test(
         Courses,
         settings=settings(
@@ -263,3 +275,4 @@ def test_courses_behave_as_a_dict(client: Client, table: Table) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert Courses.steps >= 350  # of which one an example precedes its first request

@@ -13,6 +13,7 @@ import pytest
 from nexus_gen.emit.problems import OutputError
 from nexus_gen.emit.writer import check, writing
 from tests.emit.conftest import artifacts, at_mutation, build, in_child, times, tree
+from tests.sizes import size
 
 OLD = {
     "README.md": "old\n",
@@ -123,17 +124,18 @@ def test_killed_build_can_be_followed_by_a_build_of_the_old_spec(
         assert tree(root) == states["old"], f"killed at change {number}"
 
 
+@pytest.mark.sampled
+@pytest.mark.parametrize("first", range(5, 46, size(ci=20, soak=1)))
 def test_repair_that_is_killed_at_any_point_is_repaired(
-    tmp_path: Path, states: dict[str, dict[str, bytes]]
+    tmp_path: Path, states: dict[str, dict[str, bytes]], first: int
 ) -> None:
-    for first in (25, 35, 45):
-        for second in range(1, MANY):
-            root = start(tmp_path, "old")
-            assert killed_at(first, root, NEW)
-            if not killed_at(second, root, NEW):
-                break
-            build(root, NEW)
-            assert tree(root) == states["new"], f"killed at {first}, then at {second}"
+    for second in range(1, MANY):
+        root = start(tmp_path, "old")
+        assert killed_at(first, root, NEW)
+        if not killed_at(second, root, NEW):
+            break
+        build(root, NEW)
+        assert tree(root) == states["new"], f"killed at {first}, then at {second}"
 
 
 @pytest.mark.parametrize("before", ["old", "none"])

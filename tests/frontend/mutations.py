@@ -11,9 +11,12 @@ from typing import Any
 
 import yaml
 
+from tests.sizes import chance as chance_of
+from tests.sizes import size
+
 ROOT = Path(__file__).parents[2]
 FILES = ("spec/nexus.yaml", "spec/verticals/education.yaml")
-PER_OPERATOR = 36
+PER_OPERATOR = size(ci=36, soak=120)
 """Mutants of each operator and file."""
 
 SCALARS = (
@@ -47,7 +50,7 @@ def mutants(operator: str) -> Iterator[Mutant]:
     for file in FILES:
         original = (ROOT / file).read_bytes()
         for number in range(PER_OPERATOR):
-            chance = random.Random(f"{operator} {file} {number}")
+            chance = chance_of(f"{operator} {file} {number}")
             yield Mutant(f"{operator} {number} of {file}", file, mutate(original, chance))
 
 

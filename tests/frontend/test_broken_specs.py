@@ -13,10 +13,12 @@ from nexus_gen.analysis import analyse
 from nexus_gen.diagnostics import Diagnostic, Span, SpecError, catalog, render_text
 from nexus_gen.diagnostics.formats import Format, render
 from nexus_gen.diagnostics.sources import Sources, split_lines
+from tests.sizes import size
 
 from .mutations import OPERATORS, ROOT, Mutant, mutants
 
-LEAST_BROKEN = 300
+LEAST_BROKEN = size(ci=300, soak=2_600)
+pytestmark = pytest.mark.sampled
 Broken = tuple[Mutant, Path, tuple[Diagnostic, ...]]
 
 

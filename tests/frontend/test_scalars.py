@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_gen.frontend.scalars import Ambiguous, Unrepresentable, resolve
+from tests.sizes import examples
 
 _KINDS = {str: "str", int: "int", float: "float", bool: "bool", type(None): "null"}
 _OLD_READER = yaml.SafeLoader("")
@@ -20,7 +21,7 @@ def _read_by_1_1(text: str) -> str:
     return tag.rpartition(":")[2]
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@examples(ci=500, soak=50_000, derandomize=True)
 @given(
     st.one_of(
         st.text("0123456789-+.:_exobTZ ", min_size=1, max_size=12),

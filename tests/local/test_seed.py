@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from jsonschema import Draft202012Validator, FormatChecker
 
 from nexus_gen import pipeline
@@ -19,6 +19,7 @@ from nexus_gen.model import Entity, EntityKey, Model
 from tests.backends.models import model_of, model_of_data
 from tests.backends.random_specs import verticals
 from tests.local.running import ROOT, Caller, Dev, make_project
+from tests.sizes import examples
 
 IDS = [f"01K6JZ3V5W8QH2M4N7P9R1S3T{number}" for number in range(5)]
 
@@ -43,9 +44,9 @@ def fits(model: Model, entity: Entity, body: Any) -> None:
     Draft202012Validator(whole, format_checker=FormatChecker()).validate(body)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
+@examples(
+    ci=25,
+    soak=300,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

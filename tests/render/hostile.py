@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from functools import cache
 
-COUNT = 3_000
+from tests.sizes import chance, size
+
+COUNT = size(ci=3_000, soak=20_000)
 
 _NASTY = [
     *"\"'\\`${}%#*/<>[]()|&~_-+=!.:;,@^? \t\n\r\0",
@@ -99,21 +100,21 @@ _SURROGATES = ["\ud800", "\udbff", "\udc00", "\udfff"]
 @cache
 def hostile_texts() -> tuple[str, ...]:
     """`COUNT` different texts that UTF-8 can carry."""
-    chance = random.Random(20261123)
+    draw = chance("hostile texts")
     singles = ["", *_NASTY, *_ASCII, *(a + b for a in "$%" for b in ("{", "${", "$", "{{"))]
     texts = dict.fromkeys(singles)
     while len(texts) < COUNT:
-        alphabet = chance.choice([_NASTY, _NASTY + _WORDS, _ASCII])
-        texts["".join(chance.choices(alphabet, k=chance.randint(1, 12)))] = None
+        alphabet = draw.choice([_NASTY, _NASTY + _WORDS, _ASCII])
+        texts["".join(draw.choices(alphabet, k=draw.randint(1, 12)))] = None
     return tuple(texts)
 
 
 @cache
 def surrogate_texts() -> tuple[str, ...]:
     """Texts that UTF-8 cannot carry."""
-    chance = random.Random(20261123)
+    draw = chance("surrogate texts")
     return tuple(
-        "".join(chance.choices(_NASTY, k=3)) + surrogate + "".join(chance.choices(_WORDS, k=2))
+        "".join(draw.choices(_NASTY, k=3)) + surrogate + "".join(draw.choices(_WORDS, k=2))
         for surrogate in _SURROGATES
         for _ in range(10)
     )

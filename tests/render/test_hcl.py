@@ -18,6 +18,7 @@ from tests.conftest import absent_tool
 from tests.render.hostile import hostile_texts, surrogate_texts
 
 TEXTS = hostile_texts()
+pytestmark = pytest.mark.sampled
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from nexus_gen.render import Code, LiteralError, comment, docstring, python
 from tests.render.hostile import hostile_texts, surrogate_texts
 
 ALL = (*hostile_texts(), *surrogate_texts())
+pytestmark = pytest.mark.sampled
 RUFF = Path(sys.executable).with_name("ruff")
 
 

@@ -14,6 +14,7 @@ from nexus_gen.render.text import HIDDEN
 from tests.render.hostile import hostile_texts, surrogate_texts
 
 TEXTS = hostile_texts()
+pytestmark = pytest.mark.sampled
 LOADERS = [pyyaml.SafeLoader, *([pyyaml.CSafeLoader] if hasattr(pyyaml, "CSafeLoader") else [])]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from nexus_gen.backends.lambda_.docstrings import after_colon, docstring_of, with_article
@@ -30,6 +30,7 @@ from nexus_gen.backends.lambda_.names import shortened, singular
 from nexus_gen.model import Name
 from tests.backends.python_tools import ruff_complaints
 from tests.backends.random_specs import HOSTILE
+from tests.sizes import examples
 
 LONG = "word " * 30
 GENERATE = [Phase.explicit, Phase.reuse, Phase.generate]
@@ -50,7 +51,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=20, deadline=None, phases=GENERATE)
+@examples(ci=20, soak=300, phases=GENERATE)
 @given(st.lists(json_values, min_size=10, max_size=60))
 def test_literals_evaluate_to_their_values_and_are_formatted(values: list[Any]) -> None:
     lines = [f"value = {lay_out(literal(value), lead=len('value = '))}\n" for value in values]
@@ -132,7 +133,7 @@ def test_wide_characters_take_two_columns() -> None:
     assert width("a\u65e5\uff01") == 5
 
 
-@settings(max_examples=200, deadline=None)
+@examples(ci=200, soak=10_000)
 @given(text=HOSTILE, indent=st.sampled_from([0, 4]))
 def test_docstrings_keep_their_words_and_their_lines_short(text: str, indent: int) -> None:
     code = docstring_of(text, indent)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from nexus_gen.model import Model
 from tests.backends.models import model_of_data
 from tests.backends.python_tools import ruff_complaints
 from tests.backends.random_specs import HOSTILE, verticals
+from tests.sizes import examples
 
 Render = Callable[[Model], dict[str, bytes]]
 
@@ -22,9 +23,9 @@ _BATCH = st.lists(verticals(), min_size=4, max_size=10)
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
+@examples(
+    ci=15,
+    soak=150,
     suppress_health_check=_SLOW,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
@@ -44,7 +45,7 @@ def test_any_spec_becomes_python_that_ruff_leaves_alone(
     assert not complaints, complaints
 
 
-@settings(max_examples=200, deadline=None)
+@examples(ci=200, soak=2_000)
 @given(text=HOSTILE, key=HOSTILE)
 def test_text_of_a_spec_is_a_value_in_python_and_nothing_else(
     rendered: Render, text: str, key: str
@@ -68,7 +69,7 @@ def test_text_of_a_spec_is_a_value_in_python_and_nothing_else(
     assert _keyword(collection, "defaults") == {"text": text, "json": {key: [text]}}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(ci=200, soak=2_000)
 @given(text=HOSTILE)
 def test_a_description_stays_in_its_docstring(rendered: Render, text: str) -> None:
     fields = {"text": {"type": "text"}}

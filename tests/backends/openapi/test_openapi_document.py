@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -15,6 +15,7 @@ from nexus_gen.backends.openapi.patterns import matching
 from nexus_gen.model import Model
 from tests.backends.models import model_of, model_of_data
 from tests.backends.random_specs import HOSTILE, verticals
+from tests.sizes import examples
 
 Load = Callable[[Model], dict[str, Any]]
 
@@ -133,7 +134,7 @@ def test_anchors_name_the_entity_of_each_stretch() -> None:
     assert {span for _, span in artifact.anchors} == {note.span}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(ci=100, soak=1_000)
 @given(text=HOSTILE)
 def test_hostile_descriptions_survive(document: Load, text: str) -> None:
     fields = {"kind": {"type": "enum", "values": [text, "b"], "description": text}}
@@ -146,9 +147,9 @@ def test_hostile_descriptions_survive(document: Load, text: str) -> None:
     assert described["tags"][0].get("description", "") == text
 
 
-@settings(
-    max_examples=10,
-    deadline=None,
+@examples(
+    ci=10,
+    soak=150,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

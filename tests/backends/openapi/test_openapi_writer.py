@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_gen.backends.openapi.writer import Joined, Number, Shared, dump
 from tests.backends.random_specs import HOSTILE
+from tests.sizes import examples
 
 _WORDS = st.one_of(
     HOSTILE,
@@ -35,7 +36,7 @@ _data = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(ci=200, soak=10_000)
 @given(st.dictionaries(_WORDS, _data, max_size=5))
 def test_data_comes_back_as_it_was(mapping: dict[str, Any]) -> None:
     assert yaml.load(dump(mapping), Loader=yaml.CSafeLoader) == (mapping or None)
