@@ -217,6 +217,21 @@ def to_xml(value: Any) -> str:
     return escape(str(value))
 
 
+def correct_claims() -> None:
+    """A Cognito authorizer passes a list claim on joined by commas; brackets are the JWT one's."""
+    stringify = apigateway_v1._stringify_claims
+
+    def stringify_claims(claims: dict[str, Any] | None) -> dict[str, str]:
+        joined = {
+            name: ",".join(map(str, value)) if isinstance(value, list) else value
+            for name, value in (claims or {}).items()
+        }
+        handed: dict[str, str] = stringify(joined)
+        return handed
+
+    apigateway_v1._stringify_claims = stringify_claims
+
+
 def replace_handlers(module: Any, action: str, handler: Callable[..., Answer]) -> None:
     """Put `handler` into every dispatch table of `module` that has `action`."""
     for table in vars(module).values():
@@ -235,6 +250,7 @@ CORRECTIONS = (
     correct_stages,
     correct_vpc_endpoints,
     correct_alarms,
+    correct_claims,
     one_request_a_connection,
 )
 

@@ -5,7 +5,9 @@ A test that passes without its correction shows that the correction has become o
 
 from __future__ import annotations
 
+import io
 import urllib.request
+import zipfile
 from typing import Any
 
 import boto3
@@ -139,3 +141,72 @@ def test_an_alarm_is_described_with_all_that_was_stored(client: Any) -> None:
     (alarm,) = cloudwatch.describe_alarms(AlarmNames=["slow"])["MetricAlarms"]
     assert {name: alarm.get(name) for name in wanted} == wanted
     assert alarm.get("Statistic") is None
+
+
+def test_groups_reach_a_function_joined_by_commas(client: Any, emulator: Emulator) -> None:
+    token, pool = signed_in(client("cognito-idp"), ["teachers", "admins"])
+    gateway = client("apigateway")
+    api = gateway.create_rest_api(name="claims")["id"]
+    root = gateway.get_resources(restApiId=api)["items"][0]["id"]
+    authorizer = gateway.create_authorizer(
+        restApiId=api,
+        name="pool",
+        type="COGNITO_USER_POOLS",
+        identitySource="method.request.header.Authorization",
+        providerARNs=[pool],
+    )
+    place = {"restApiId": api, "resourceId": root, "httpMethod": "GET"}
+    gateway.put_method(
+        **place, authorizationType="COGNITO_USER_POOLS", authorizerId=authorizer["id"]
+    )
+    function = echo(client("lambda"))
+    uri = f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/{function}/invocations"
+    gateway.put_integration(**place, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
+    deployment = gateway.create_deployment(restApiId=api)["id"]
+    gateway.create_stage(restApiId=api, stageName="one", deploymentId=deployment)
+    url = f"{emulator.endpoint}/_aws/execute-api/{api}/one/"
+    request = urllib.request.Request(url, headers={"Authorization": token})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        groups = set(answer.read().decode().split(","))
+    assert groups == {"teachers", "admins"}
+
+
+def signed_in(cognito: Any, groups: list[str]) -> tuple[str, str]:
+    """ID token of a user in these groups, and the ARN of their pool."""
+    made = cognito.create_user_pool(PoolName="claims")["UserPool"]
+    pool, user = made["Id"], {"UserPoolId": made["Id"], "Username": "user"}
+    client = cognito.create_user_pool_client(
+        UserPoolId=pool, ClientName="app", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+    )["UserPoolClient"]["ClientId"]
+    cognito.admin_create_user(**user, MessageAction="SUPPRESS")
+    cognito.admin_set_user_password(**user, Password="Correct-horse-1", Permanent=True)
+    for group in groups:
+        cognito.create_group(UserPoolId=pool, GroupName=group)
+        cognito.admin_add_user_to_group(**user, GroupName=group)
+    answer = cognito.initiate_auth(
+        ClientId=client,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": "user", "PASSWORD": "Correct-horse-1"},
+    )
+    return answer["AuthenticationResult"]["IdToken"], made["Arn"]
+
+
+def echo(functions: Any) -> str:
+    """ARN of a function that answers with the claim of groups as it arrived."""
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as package:
+        package.writestr(
+            "echo.py",
+            "def handle(event, context):\n"
+            "    claims = event['requestContext']['authorizer']['claims']\n"
+            "    return {'statusCode': 200, 'body': claims['cognito:groups']}\n",
+        )
+    made = functions.create_function(
+        FunctionName="echo",
+        Runtime="python3.13",
+        Role="arn:aws:iam::000000000000:role/echo",
+        Handler="echo.handle",
+        Code={"ZipFile": code.getvalue()},
+    )
+    arn: str = made["FunctionArn"]
+    return arn
