@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from email.message import Message
+from email.utils import collapse_rfc2231_value
 from typing import Any, NoReturn
 
 from nexus_runtime.problems import Problem, bad_request, too_large
@@ -19,6 +21,9 @@ MERGE_PATCH = ("application/merge-patch+json", "application/json")
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 MAX_KEYS = 10_000
+
+_UTF_8 = frozenset(["utf-8", "utf8"])
+"""Its name (IANA Character Sets), and what much software writes instead."""
 
 _TOKENS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}:]', re.DOTALL)
 """Strings as a whole, also one that never ends: a scan that began anew at each quote of it would
@@ -51,11 +56,9 @@ def _malformed(detail: str = "The body is not valid JSON.") -> Problem:
 
 
 def _check_media_type(content_type: str | None, media_types: Sequence[str]) -> None:
-    essence, _, parameters = (content_type or "").partition(";")
-    charset = parameters.replace(" ", "").replace('"', "").lower()
-    if essence.strip().lower() in media_types and (
-        not charset.startswith("charset=") or charset == "charset=utf-8"
-    ):
+    message = Message()
+    message["Content-Type"] = content_type or ""
+    if message.get_content_type() in media_types and _charsets(message) <= _UTF_8:
         return
     field = "Accept-Patch" if media_types is MERGE_PATCH else "Accept-Post"
     raise Problem(
@@ -64,6 +67,14 @@ def _check_media_type(content_type: str | None, media_types: Sequence[str]) -> N
         f"Send the body with `Content-Type: {media_types[0]}`.",
         headers={field: ", ".join(media_types)},
     )
+
+
+def _charsets(message: Message) -> set[str]:
+    """Every character set that the parameters name; two of them would be two readings."""
+    parameters = message.get_params(failobj=[])[1:]
+    return {
+        collapse_rfc2231_value(value).lower() for name, value in parameters if name == "charset"
+    }
 
 
 def _text(event: Mapping[str, Any]) -> str:

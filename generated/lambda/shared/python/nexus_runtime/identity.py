@@ -44,16 +44,20 @@ def identify(event: Mapping[str, Any], tenant_claim: str) -> Identity:
 
 
 def roles(groups: object) -> frozenset[str]:
-    """Names of groups, for exact comparison.
+    """Names of groups, for exact comparison: those that every reading of the claim finds.
 
-    API Gateway's Cognito authorizer passes a list claim on as one string, `admin,member`; its JWT
-    authorizer as `[admin member]`. In the bracketed form a comma does not separate, so that a group
-    named `x,admin` is one name.
+    API Gateway passes a list claim on as one string: `admin,member` (Cognito authorizer of a REST
+    API) or `[admin member]` (JWT authorizer). Names of groups hold commas and brackets, but no
+    space (Cognito, CreateGroup, `GroupName`): `[admin]` may be a list or a group of that name, and
+    is neither. Of `x,admin` there is one reading only, though a group may have that name.
     """
     if isinstance(groups, list):
         return frozenset(group for group in groups if isinstance(group, str))
-    if not isinstance(groups, str) or not groups:
+    if not isinstance(groups, str):
         return frozenset()
-    if groups[0] == "[" and groups[-1] == "]":
-        return frozenset(groups[1:-1].replace(", ", " ").split(" ")) - {""}
-    return frozenset(groups.split(",")) - {""}
+    readings = []
+    if " " not in groups:
+        readings.append(groups.split(","))
+    if groups[:1] == "[" and groups[-1:] == "]":
+        readings.append(groups[1:-1].split(" "))
+    return frozenset.intersection(*map(frozenset, readings)) - {""} if readings else frozenset()
