@@ -122,7 +122,7 @@ def test_an_index_follows_updates(client: Client) -> None:
 # Pages
 
 
-def test_a_page_is_full_unless_it_is_the_last(client: Client) -> None:
+def test_a_page_of_small_items_is_full_unless_it_is_the_last(client: Client) -> None:
     for number in range(7):
         client.post(SAMPLES, sample(label=str(number), batch="x" if number % 2 else "y"))
     assert [len(page) for page in every_page(client, SAMPLES, limit="3")] == [3, 3, 1]

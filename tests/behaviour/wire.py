@@ -164,7 +164,12 @@ def _as_dynamodb(call: Call, answer: AWSResponse) -> AWSResponse:
     names = {"pk", "sk", f"{slot}pk", f"{slot}sk"}
     last = page["Items"][-1]
     page["LastEvaluatedKey"] = {name: value for name, value in last.items() if name in names}
-    return _response(200, json.dumps(page).encode(), "application/x-amz-json-1.0")
+    return dynamodb_answer(page)
+
+
+def dynamodb_answer(content: dict[str, Any]) -> AWSResponse:
+    """An answer of success."""
+    return _response(200, json.dumps(content).encode(), "application/x-amz-json-1.0")
 
 
 def error(

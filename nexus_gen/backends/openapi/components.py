@@ -46,7 +46,10 @@ PARAMETERS: dict[str, Any] = {
     "Limit": {
         "name": "limit",
         "in": "query",
-        "description": "Items of a page.",
+        "description": (
+            "Items of a page. It has fewer where it is the last, or where the next item would not "
+            "fit into the answer; `next_cursor` tells which."
+        ),
         "schema": {
             "type": "integer",
             "minimum": 1,
