@@ -7,6 +7,7 @@ up Lambda proxy integrations in API Gateway".
 from __future__ import annotations
 
 import base64
+import json
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -14,13 +15,24 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from nexus_gen.local.functions import Function, FunctionError
-from nexus_gen.local.http import Headers, HttpAnswer, HttpRequest, message
+from nexus_gen.local.http import (
+    MAX_EVENT,
+    MAX_HEADERS,
+    Headers,
+    HttpAnswer,
+    HttpRequest,
+    header_bytes,
+    message,
+)
 from nexus_gen.local.routes import Found, Route, Routes
 from nexus_gen.local.tokens import TokenError, TokenVerifier
 from nexus_gen.local.wire import Call
 
 _PREFLIGHT_HEADERS = "Authorization,Content-Type,If-Match,If-None-Match,Idempotency-Key"
 _PREFLIGHT_SECONDS = "600"
+
+_SURELY_FITS = 1_000_000
+"""Bytes of a body that fit into an event however they are escaped: each takes at most six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,9 @@ class Gateway:
         """Answer one request as API Gateway would; `found` is what `routes` says of its path."""
         started = time.perf_counter()
         request_id = str(uuid.uuid4())
+        if _request_head_bytes(request) > MAX_HEADERS:
+            answer = self._refuse(431, "HTTP header is larger than 10240 bytes.", request)
+            return _handled(request_id, answer, started)
         if found is None:
             answer = self._refuse(403, "Missing Authentication Token", request)
             return _handled(request_id, answer, started)
@@ -78,11 +93,17 @@ class Gateway:
     ) -> Handled:
         context = event["requestContext"]
         claims, request_id = context["authorizer"]["claims"], context["requestId"]
+        if len(request.body) > _SURELY_FITS and _event_bytes(event) > MAX_EVENT:
+            answer = self._refuse(413, "Request Too Long", request)
+            return _handled(request_id, answer, started, claims, error="Lambda takes 6 MB")
         try:
             result = await function.invoke(event)
         except FunctionError as error:
             answer = self._refuse(502, "Internal server error", request)
             return _handled(request_id, answer, started, claims, error=str(error))
+        if header_bytes(result.headers) > MAX_HEADERS:
+            answer = self._refuse(502, "Internal server error", request)
+            return _handled(request_id, answer, started, claims, error="its headers are too large")
         answer = HttpAnswer(result.status, result.headers, result.body)
         return _handled(request_id, answer, started, claims, result.calls)
 
@@ -109,6 +130,17 @@ class Gateway:
         origin = request.headers.get("origin", "")
         allowed = [("Access-Control-Allow-Origin", origin)] if origin in self.origins else []
         return [("Vary", "Origin"), *allowed]
+
+
+def _request_head_bytes(request: HttpRequest) -> int:
+    """Bytes of the request line and the headers; cookies of other local servers, which a browser
+    sends to every port of this machine, are none that AWS would see."""
+    line = f"{request.method} {request.target} HTTP/1.1\r\n"
+    return len(line) + header_bytes([field for field in request.fields if field[0] != "cookie"])
+
+
+def _event_bytes(event: dict[str, Any]) -> int:
+    return len(json.dumps(event, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def _handled(

@@ -8,9 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_PAYLOAD = 10 * 1024 * 1024
-"""Bytes of a request's body that API Gateway accepts."""
+"""Bytes of a request's body that API Gateway accepts (developer guide, "Quotas for configuring and
+running a REST API": payload size)."""
+
+MAX_HEADERS = 10_240
+"""Bytes of the request line and all headers, or of an answer's headers, that API Gateway takes (the
+same page; its refusal as users report it is 431, "HTTP header is larger than 10240 bytes.")."""
+
+MAX_EVENT = 6_291_456
+"""Bytes of JSON that Lambda takes as an event ("Request must be smaller than 6291456 bytes for the
+InvokeFunction operation"; its quotas page says 6 MB)."""
+
+MAX_RESULT = 6_291_556
+"""Bytes of JSON that Lambda takes from a function (error Function.ResponseSizeTooLarge)."""
 
 Headers = list[tuple[str, str]]
+
+
+def header_bytes(headers: Headers) -> int:
+    """Bytes of header fields as HTTP/1.1 writes them: `name: value`, and the end of the line."""
+    return sum(len(name) + len(value) + 4 for name, value in headers)
 
 
 @dataclass(frozen=True, slots=True)

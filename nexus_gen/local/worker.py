@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from nexus_gen.local.frames import PREFIX, frame, header_of, lengths
+from nexus_gen.local.http import MAX_RESULT
 from nexus_gen.local.wire import Recorder
 
 PRELOADED = ("boto3", "botocore.auth", "botocore.awsrequest", "botocore.httpsession")
@@ -128,12 +129,28 @@ def answer(handler: Any, event: dict[str, Any], name: str, recorder: Recorder) -
     """The frame that answers one event."""
     try:
         result = handler(event, Context(event["requestContext"]["requestId"], name))
-        header, body = _split(result)
+        header, body = (_TOO_LARGE, b"") if _is_too_large(result) else _split(result)
     except Exception as error:
         traceback.print_exc()
         header, body = {"error": f"{type(error).__name__}: {error}"}, b""
     sys.stdout.flush()
     return frame({**header, "calls": recorder.take()}, body)
+
+
+_TOO_LARGE = {
+    "error": "Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed "
+    f"payload size ({MAX_RESULT} bytes)."
+}
+
+
+def _is_too_large(result: dict[str, Any]) -> bool:
+    """Whether Lambda would not take the result, as the runtime client of python3.13 sends it.
+
+    Only a large body is measured: a character of it takes at most six bytes.
+    """
+    if len(result.get("body") or "") <= MAX_RESULT // 8:
+        return False
+    return len(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")) > MAX_RESULT
 
 
 def _split(result: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

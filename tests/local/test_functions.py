@@ -26,6 +26,8 @@ def handler(event, context):
             }
         case "binary":
             return {"statusCode": 200, "body": "/w==", "isBase64Encoded": True}
+        case "large":
+            return {"statusCode": 200, "body": '"' * event["quotes"] + "x" * event["letters"]}
         case "raise":
             raise ValueError("no such thing")
         case "die":
@@ -72,6 +74,23 @@ def test_an_answer_keeps_its_headers_and_bytes(package: Package) -> None:
         assert answer.headers == [["ETag", "1"], ["Set-Cookie", "a"], ["Set-Cookie", "b"]]
         assert answer.body.decode().startswith("éx")
         assert (await function.invoke(event("binary"))).body == b"\xff"
+
+    run(package, work)
+
+
+LARGEST = 6_291_556 - len('{"statusCode": 200, "body": ""}')
+
+
+def test_an_answer_past_lambda_s_limit_is_an_error_of_the_function(package: Package) -> None:
+    """Measured as the runtime client sends it: a quote is two bytes there."""
+
+    async def work(function: Function) -> None:
+        for quotes in (0, 1, 1_000_000, LARGEST // 2):
+            letters = LARGEST - 2 * quotes
+            fits = await function.invoke(event("large", quotes=quotes, letters=letters))
+            assert len(fits.body) == quotes + letters
+            with pytest.raises(HandlerError, match="ResponseSizeTooLarge"):
+                await function.invoke(event("large", quotes=quotes, letters=letters + 1))
 
     run(package, work)
 

@@ -23,12 +23,14 @@ class Recorder:
     def __init__(self) -> None:
         self.events: list[dict[str, Any]] = []
         self.fails = False
+        self.headers = [("X-Seen", "")]
 
     async def invoke(self, event: dict[str, Any]) -> Result:
         if self.fails:
             raise FunctionError("its process ended")
         self.events.append(event)
-        return Result(200, [("X-Seen", event["resource"])], b"{}", [])
+        headers = [(name, value or event["resource"]) for name, value in self.headers]
+        return Result(200, headers, b"{}", [])
 
 
 class OneToken:
@@ -173,3 +175,52 @@ def test_an_event_without_parameters_has_nulls_as_on_aws() -> None:
     assert event["queryStringParameters"] is None
     assert event["pathParameters"] is None
     assert event["body"] is None
+
+
+COURSES = "/education/courses"
+TOKEN = {"authorization": "good"}
+
+
+def test_the_request_line_and_headers_take_10240_bytes_together(gateway: Gateway) -> None:
+    used = len("GET /education/courses HTTP/1.1\r\n") + len("authorization: good\r\nx: \r\n")
+    room = 10_240 - used
+    assert handle(gateway, "GET", COURSES, {**TOKEN, "x": "v" * room}).answer.status == 200
+    for target, value in ((COURSES, "v" * (room + 1)), (f"{COURSES}?q={'x' * room}", "")):
+        handled = handle(gateway, "GET", target, {**TOKEN, "x": value, "origin": ORIGIN})
+        assert handled.answer.status == 431
+        assert json.loads(handled.answer.body) == {
+            "message": "HTTP header is larger than 10240 bytes."
+        }
+        assert headers_of(handled)["Access-Control-Allow-Origin"] == ORIGIN
+    cookies = {**TOKEN, "cookie": "v" * 20_000}
+    assert handle(gateway, "GET", COURSES, cookies).answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"x" * 6_280_000, 200),
+        (b"x" * 6_291_456, 413),
+        (b'"' * 3_140_000, 200),
+        (b'"' * 3_150_000, 413),
+        (b"\x01" * 1_040_000, 200),
+        (b"\x01" * 1_050_000, 413),
+        (b"\xff" * 4_700_000, 200),
+        (b"\xff" * 4_720_000, 413),
+    ],
+)
+def test_an_event_past_lambda_s_limit_is_413(
+    gateway: Gateway, function: Recorder, body: bytes, status: int
+) -> None:
+    handled = handle(gateway, "PATCH", COURSES, TOKEN, body)
+    assert handled.answer.status == status
+    assert len(function.events) == (status == 200)
+
+
+def test_an_answer_with_more_headers_than_the_gateway_takes_is_502(
+    gateway: Gateway, function: Recorder
+) -> None:
+    function.headers = [("X-Large", "v" * 10_240)]
+    handled = handle(gateway, "GET", COURSES, TOKEN)
+    assert handled.answer.status == 502
+    assert json.loads(handled.answer.body) == {"message": "Internal server error"}
