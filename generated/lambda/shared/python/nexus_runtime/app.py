@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nexus_runtime import aws, cors, telemetry
+from nexus_runtime.answers import fits
 from nexus_runtime.collection import Collection, Dependent
 from nexus_runtime.http import Request, Response, Route, headers_of, to_json
 from nexus_runtime.identity import Identity, identify
@@ -65,6 +66,9 @@ class App:
             response = _problem_response(problem, request_id)
         except Exception as unexpected:
             error = unexpected
+            response = _problem_response(internal(), request_id)
+        if response.body is not None and not fits(response.body):
+            telemetry.note("answer", "too large")
             response = _problem_response(internal(), request_id)
         self._log.request(
             trace=trace,

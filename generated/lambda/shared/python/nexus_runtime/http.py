@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from nexus_runtime import bodies
+from nexus_runtime.answers import MAX_BODY, fits, sent_bytes
 from nexus_runtime.identity import Identity
 from nexus_runtime.keys import Tenant
 from nexus_runtime.problems import invalid_query, precondition_required
@@ -27,15 +28,38 @@ def _plain(value: object) -> int | float:
     raise TypeError(type(value).__name__)
 
 
+_PAGE_BYTES = 4096
+"""What a page has besides its items: a cursor, at most 2,048 characters, and the names."""
+
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 """Compact JSON text."""
 
 
 class Page(NamedTuple, Generic[T]):
-    """One page of a list; `next_cursor` is None on the last."""
+    """One page of a list.
+
+    Attributes:
+        next_cursor: None on the last page.
+        cursor_after: the cursor of a page that ends after so many items, at least one.
+    """
 
     items: list[T]
     next_cursor: str | None
+    cursor_after: Callable[[int], str] | None = None
+
+    def cut(self) -> Page[T]:
+        """The page as far as Lambda takes it, at least one item."""
+        room = MAX_BODY - _PAGE_BYTES
+        count = 0
+        for item in self.items:
+            room -= sent_bytes(to_json(item))
+            if room < 0:
+                break
+            count += 1
+        count = max(count, 1)
+        if self.cursor_after is None or count >= len(self.items):
+            return self
+        return Page(self.items[:count], self.cursor_after(count))
 
 
 class Response:
@@ -224,8 +248,16 @@ def _replayable(request: Request, response: Response) -> Response:
 
 
 def page(request: Request, page: Page[Any]) -> Response:
-    """200 with the items of one page and the cursor of the next."""
-    return Response(200, to_json({"items": page.items, "next_cursor": page.next_cursor}))
+    """200 with the items of one page and the cursor of the next.
+
+    The page ends before the item that Lambda would not take with it any more.
+    """
+    body = _page_body(page)
+    return Response(200, body if fits(body) else _page_body(page.cut()))
+
+
+def _page_body(page: Page[Any]) -> str:
+    return to_json({"items": page.items, "next_cursor": page.next_cursor})
 
 
 def no_content() -> Response:

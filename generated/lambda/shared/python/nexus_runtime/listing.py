@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nexus_runtime import cursors, dynamodb
+from nexus_runtime.answers import MAX_BODY, sent_bytes
 from nexus_runtime.attributes import Item
 from nexus_runtime.checks import Check, string
-from nexus_runtime.http import Page, Request
+from nexus_runtime.http import Page, Request, to_json
 from nexus_runtime.keys import Key, MatchValue, index_partition, partition, trash_partition
 from nexus_runtime.problems import Errors, Problem, forbidden, invalid_query
 from nexus_runtime.relations import ANCESTRY
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
-MAX_QUERIES = 4
-"""Calls for one page: a query reads at most 1 MB (DynamoDB), an answer holds at most 6 MB (Lambda).
-Only a page of very large items needs more than one."""
+MAX_QUERIES = 8
+"""Calls for one page: a query reads at most 1 MB (DynamoDB), of two items of 400 KB at least, an
+answer holds at most 6 MB (Lambda). Only a page of very large items needs more than one."""
 
 _CREATED_BY: Check = string(min_length=1, max_length=128)
 
@@ -53,7 +54,11 @@ def read(collection: Collection[Any], request: Request) -> Page[Any]:
     next_cursor = None
     if position is not None:
         next_cursor = cursors.seal(request.tenant, query.scope, position)
-    return Page([collection.decode(item) for item in items], next_cursor)
+
+    def cursor_after(count: int) -> str:
+        return cursors.seal(request.tenant, query.scope, _position(query, items[count - 1]))
+
+    return Page([collection.decode(item) for item in items], next_cursor, cursor_after)
 
 
 def _limit(text: str | None) -> int:
@@ -189,13 +194,18 @@ def _start(query: _Query, position: str) -> Key:
 def _fetch(
     collection: Collection[Any], request: Request, query: _Query, wanted: int, start: Key | None
 ) -> tuple[list[Item], Key | None]:
-    """Items as far as calls reach, and where the next call would begin."""
+    """Items as far as calls and an answer reach, and where the next call would begin."""
     items: list[Item] = []
+    size = 0
     for _ in range(MAX_QUERIES):
         parameters = _parameters(query, wanted - len(items), start)
         found, start = dynamodb.query(request.tenant, parameters)
-        items += [item for item in found if _is_served(collection, request, query, item)]
+        served = [item for item in found if _is_served(collection, request, query, item)]
+        items += served
         if start is None or len(items) >= wanted:
+            break
+        size += sent_bytes(to_json([collection.decode(item) for item in served]))
+        if size > MAX_BODY:
             break
     return items, start
 

@@ -12,6 +12,10 @@ from typing import Any
 MAX_ERRORS = 1000
 """Field errors that one answer lists; a body can hold more mistakes than an answer should."""
 
+MAX_POINTERS = 100_000
+"""Characters of the pointers that one answer lists, after the first: they repeat names that the
+client sent, each as often as there are mistakes below it."""
+
 
 class Problem(Exception):  # noqa: N818 - RFC 9457 names it
     """An answer that is not a success.
@@ -52,8 +56,18 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 names it
             "request_id": request_id,
         }
         if self.errors:
-            members["errors"] = self.errors[:MAX_ERRORS]
+            members["errors"] = _listed(self.errors)
         return members
+
+
+def _listed(errors: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The first errors, as many as an answer should hold."""
+    room = MAX_POINTERS
+    for count, error in enumerate(errors[:MAX_ERRORS]):
+        room -= len(error.get("pointer", ""))
+        if room < 0:
+            return errors[: max(count, 1)]
+    return errors[:MAX_ERRORS]
 
 
 class Errors(list[dict[str, str]]):
