@@ -1,5 +1,10 @@
 # What a separate root reads from this one's state.
 
+output "environment" {
+  description = "Environment that this state is of: a separate root refuses the state of another."
+  value       = var.environment
+}
+
 output "authorizer_id" {
   description = "Cognito authorizer of the REST API."
   value       = aws_api_gateway_authorizer.cognito.id

@@ -20,7 +20,9 @@ from nexus_gen.model import (
 )
 
 DEFAULT_REST_API = "{project}-{environment}-{product}-api"
-DEFAULT_STATE = CoreState("local", (("path", "../../infrastructure/terraform.tfstate"),))
+DEFAULT_STATE = CoreState(
+    "local", (("path", "../../infrastructure/{environment}/terraform.tfstate"),)
+)
 DEFAULT_FUNCTIONS = LambdaSettings(memory_mb=256, timeout_seconds=15, reserved_concurrency=20)
 DEFAULT_THROTTLE = Throttle(rate=100, burst=200)
 DEFAULT_LOG_RETENTION = 365
@@ -87,6 +89,7 @@ def lower_integration(nexus: Place) -> Integration:
         core_outputs=_renamed(CORE_OUTPUTS, place / "core_outputs"),
         core_resources=_renamed(CORE_RESOURCES, place / "core_resources"),
         span=place.key,
+        names_environment="environment" in place / "core_outputs",
     )
 
 

@@ -64,10 +64,17 @@ class IntegrationMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoreState:
-    """Where core's Terraform state lies: backend `local` or `s3`, and its settings."""
+    """Where core's Terraform state lies: backend `local` or `s3`, and its settings.
+
+    `{environment}` in a setting stands for the environment.
+    """
 
     backend: str
     settings: tuple[tuple[str, str], ...]
+
+    def of(self, environment: str) -> dict[str, str]:
+        """The settings of one environment."""
+        return {name: text.replace("{environment}", environment) for name, text in self.settings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class Integration:
         core_outputs: Option B. What we need -> the name of core's output that gives it; complete,
             in the order of `CORE_OUTPUTS`, with its defaults for what the spec does not rename.
             (The REST API itself is found by its name, with a data source.)
+        names_environment: whether the spec says which output names core's environment.
         core_resources: Option A. What we need -> the address of the resource in core's root that
             is it; complete, in the order of `CORE_RESOURCES`.
     """
@@ -94,12 +102,14 @@ class Integration:
     core_outputs: tuple[tuple[str, str], ...]
     core_resources: tuple[tuple[str, str], ...]
     span: Span
+    names_environment: bool = False
 
     @property
     def needed_outputs(self) -> dict[str, str]:
-        """Those of `core_outputs` that the separate root reads, given how it authorizes."""
-        needless = "authorizer_id" if self.authorizer == "create" else "user_pool_arn"
-        return {need: output for need, output in self.core_outputs if need != needless}
+        """Those of `core_outputs` that the separate root cannot do without."""
+        needless = {"authorizer_id" if self.authorizer == "create" else "user_pool_arn"}
+        needless |= set() if self.names_environment else {"environment"}
+        return {need: output for need, output in self.core_outputs if need not in needless}
 
     @property
     def needed_resources(self) -> dict[str, str]:
@@ -109,6 +119,7 @@ class Integration:
 
 
 CORE_OUTPUTS = {
+    "environment": "environment",
     "authorizer_id": "authorizer_id",
     "user_pool_id": "cognito_user_pool_id",
     "user_pool_arn": "cognito_user_pool_arn",
@@ -116,7 +127,11 @@ CORE_OUTPUTS = {
     "vpc_id": "vpc_id",
     "vpc_subnet_ids": "private_subnet_ids",
 }
-"""What Option B reads from core's state, and the output names assumed unless the spec renames."""
+"""What Option B reads from core's state, and the output names assumed unless the spec renames.
+
+`environment` names the environment that core was applied for. It is compared where core has it, and
+must be there only if the spec names it.
+"""
 
 CORE_RESOURCES = {
     "rest_api": "aws_api_gateway_rest_api.ai_nexus_api",

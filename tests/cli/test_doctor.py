@@ -66,7 +66,8 @@ def test_standard_input(project: Path) -> None:
 
 def test_the_state_that_the_spec_names(project: Path) -> None:
     place = '"../../../../core/{environment}/terraform.tfstate"'
-    edit(project / "spec/nexus.yaml", "../../infrastructure/terraform.tfstate", place)
+    old = '"../../infrastructure/{environment}/terraform.tfstate"'
+    edit(project / "spec/nexus.yaml", old, place)
     (project / "core/dev").mkdir(parents=True)
     (project / "core/dev/terraform.tfstate").write_bytes(STATE.read_bytes())
     done = run("doctor", cwd=project)
@@ -81,7 +82,7 @@ def test_the_state_that_the_spec_names(project: Path) -> None:
 def test_a_state_that_the_spec_keeps_elsewhere(project: Path) -> None:
     edit(
         project / "spec/nexus.yaml",
-        "{backend: local, path: ../../infrastructure/terraform.tfstate}",
+        '{backend: local, path: "../../infrastructure/{environment}/terraform.tfstate"}',
         '{backend: s3, bucket: states, key: "core/{environment}.tfstate", region: us-east-1}',
     )
     done = run("doctor", cwd=project)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nexus_gen.backends.terraform.backend import TerraformBackend
 from nexus_gen.model import Model
-from tests.outputs.terraform_cli import Terraform
+from tests.outputs.terraform_cli import Terraform, write
 from tests.outputs.terraform_mock import MOCKS, apply, variables
 from tests.outputs.terraform_roots import CORE_OUTPUTS, MockedRoot, core_state, mocked_root
 
@@ -99,6 +101,43 @@ def test_a_core_that_lacks_an_output(separate: MockedRoot, tmp_path: Path, outpu
     state = core_state(tmp_path / "core.tfstate", less)
     errors = separate.run("dev", state, command="plan")[1]
     assert f"Core's state lacks the outputs: {output}." in "\n".join(errors)
+
+
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+def test_a_state_of_core_of_another_environment(
+    separate: MockedRoot, tmp_path: Path, environment: str
+) -> None:
+    state = core_state(tmp_path / "core.tfstate", {**CORE_OUTPUTS, "environment": "dev"})
+    errors = "\n".join(separate.run(environment, state, command="plan")[1])
+    if environment == "dev":
+        assert errors == ""
+    else:
+        assert 'Core\'s state is that of "dev" (its output environment)' in errors
+        assert f"this is the apply of {environment}" in errors
+
+
+def test_the_output_that_names_core_s_environment_can_have_another_name(
+    project_model: Model, terraform: Terraform, terraform_packages: Path, tmp_path: Path
+) -> None:
+    integration = replace(
+        project_model.integration,
+        core_outputs=(("environment", "stage"), *project_model.integration.core_outputs[1:]),
+        names_environment=True,
+    )
+    model = replace(project_model, integration=integration)
+    rendered = write(TerraformBackend().generate(model), tmp_path / "generated")
+    root = mocked_root("separate", rendered, terraform_packages, terraform)
+    outcomes = [
+        "\n".join(root.run("prod", core_state(tmp_path / "core", outputs), command="plan")[1])
+        for outputs in (
+            {**CORE_OUTPUTS, "environment": "dev", "stage": "prod"},
+            {**CORE_OUTPUTS, "environment": "prod", "stage": "dev"},
+            {**CORE_OUTPUTS, "environment": "prod"},
+        )
+    ]
+    assert outcomes[0] == ""
+    assert 'Core\'s state is that of "dev" (its output stage)' in outcomes[1]
+    assert "Core's state lacks the outputs: stage." in outcomes[2]
 
 
 def test_a_role_that_core_s_default_tags_would_make_a_tenant_s(

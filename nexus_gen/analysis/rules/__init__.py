@@ -48,6 +48,7 @@ from nexus_gen.analysis.rules.resource_name_collisions import resource_name_coll
 from nexus_gen.analysis.rules.resource_name_lengths import resource_name_lengths
 from nexus_gen.analysis.rules.retention import retention
 from nexus_gen.analysis.rules.role_names import role_names
+from nexus_gen.analysis.rules.shared_core_state import shared_core_state
 from nexus_gen.analysis.rules.slow_patterns import slow_patterns
 from nexus_gen.analysis.rules.sort_in_match import sort_in_match
 from nexus_gen.analysis.rules.storage_prefixes import storage_prefixes
@@ -121,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     core_resource_types,
     tenancy_claim,
     shared_adopted_tables,
+    shared_core_state,
     storage_prefixes,
     unsupported_parts,
     child_targets,

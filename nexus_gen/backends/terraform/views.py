@@ -58,6 +58,7 @@ class ResourcesView(NamedTuple):
 class OutputsView(NamedTuple):
     """Names of core's outputs (Option B)."""
 
+    environment: Code
     authorizer_id: Code
     user_pool_id: Code
     user_pool_arn: Code

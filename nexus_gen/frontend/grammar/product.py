@@ -30,6 +30,8 @@ VERSION = 1
 _REGION = r"^[a-z]{2}(-[a-z]+)+-[0-9]$"
 _ORIGIN = r"^(\*|https?://[^/\s]+)$"
 _TOPIC = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$"
+_STATE_BUCKET = r"^([a-z0-9]|\{environment\})([a-z0-9.-]|\{environment\})+$"
+_WORKSPACE = r"^([A-Za-z0-9_.-]|\{environment\})+$"
 _ADDRESS = r"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*|\[[0-9]+\])+$"
 _OUTPUT = r"^[A-Za-z_][A-Za-z0-9_-]*$"
 
@@ -214,31 +216,46 @@ def _integration() -> Schema:
 
 
 def _core_state() -> Schema:
-    local = {"path": text("Path of the state file, from the root that reads it.", length=500)}
+    local = {
+        "path": text(
+            "Path of the state file, from the root that reads it.",
+            length=500,
+            examples=["../../../../../core/{environment}/terraform.tfstate"],
+        )
+    }
     s3 = {
-        "bucket": text(
-            "The bucket.", length=63, **form("^[a-z0-9][a-z0-9.-]+$", "the name of an S3 bucket")
-        ),
-        "key": text("The object.", length=500),
+        "bucket": text("The bucket.", length=63, **form(_STATE_BUCKET, "the name of an S3 bucket")),
+        "key": text("The object.", length=500, examples=["core/{environment}/terraform.tfstate"]),
         "region": text("Its region.", length=30, **form(_REGION, "a region like `us-east-1`")),
+    }
+    workspace = {
+        "workspace": text(
+            "The Terraform workspace that core is applied in; left out, the `default` one.",
+            length=90,
+            **form(_WORKSPACE, "the name of a workspace: letters, digits and `_.-`"),
+            examples=["{environment}"],
+        )
     }
     backend = choice("Kind of Terraform backend.", ["local", "s3"])
     return {
-        "description": "Where core's Terraform state lies.",
+        "description": "Where core's Terraform state lies. `{environment}` is filled in with the "
+        "name of the environment that is applied: each environment of the backend is built over "
+        "the users, the network and the API of the core that this state describes, so in mode "
+        "`separate` no two environments may come to the same state.",
         "type": "object",
         "properties": {"backend": backend},
         "required": ["backend"],
         "allOf": [
-            when("backend", "local", _settings(local)),
-            when("backend", "s3", _settings(s3)),
+            when("backend", "local", _settings(local, {})),
+            when("backend", "s3", _settings(s3, workspace)),
         ],
     }
 
 
-def _settings(keys: dict[str, Schema]) -> Schema:
+def _settings(required: dict[str, Schema], optional: dict[str, Schema]) -> Schema:
     return {
-        "properties": {"backend": True, **keys},
-        "required": list(keys),
+        "properties": {"backend": True, **required, **optional},
+        "required": list(required),
         "additionalProperties": False,
     }
 

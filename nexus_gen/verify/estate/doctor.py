@@ -38,7 +38,7 @@ def declared_state(root: Path, subject: Subject, environment: str) -> tuple[Give
     """
     integration = subject.nexus / "integration"
     state = subject.model.integration.core_state
-    settings = {name: value.replace("{environment}", environment) for name, value in state.settings}
+    settings = state.of(environment)
     if state.backend != "local":
         span = (integration / "core_state").span
         bucket = f"s3://{settings.get('bucket', '')}/{settings.get('key', '')}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..documents import COURSE, EDUCATION, Refusal, course, product
+from ..documents import COURSE, EDUCATION, NEXUS, Refusal, course, product
 
 _ORIGINS = "cors_origins: [https://dev.example.com]"
 _DEV = "dev: {cors_origins: [https://dev.example.com]}"
@@ -37,7 +37,31 @@ def _adopted(name: str) -> dict[str, str]:
     return {**_TWO_ENVIRONMENTS, EDUCATION: vertical}
 
 
+def _over_one_state(state: str) -> dict[str, str]:
+    """A separate root of two environments, with this `core_state`."""
+    separate = f"integration: {{mode: separate, core_state: {{{state}}}}}"
+    return {**_TWO_ENVIRONMENTS, NEXUS: _TWO_ENVIRONMENTS[NEXUS].replace(_INTEGRATION, separate)}
+
+
+_S3_MOVE = "put `{environment}` into `key` or `bucket` or `workspace`"
+_PATH_MOVE = "put `{environment}` into `path`"
+
 ESTATE = (
+    Refusal("NX326", _over_one_state("backend: local, path: «a.tfstate»"), _PATH_MOVE),
+    Refusal(
+        "NX326", _over_one_state('backend: local, path: «"../{environment}/../a"»'), _PATH_MOVE
+    ),
+    Refusal("NX326", _over_one_state('backend: local, path: «"{enviroment}/a"»'), _PATH_MOVE),
+    Refusal(
+        "NX326",
+        _over_one_state("backend: s3, bucket: states, key: «core», region: us-east-1"),
+        _S3_MOVE,
+    ),
+    Refusal(
+        "NX326",
+        _over_one_state("backend: s3, bucket: st, key: «core», region: us-east-1, workspace: prod"),
+        _S3_MOVE,
+    ),
     Refusal("NX325", _adopted("«courses»"), "put `{environment}` into the name"),
     Refusal(
         "NX305",

@@ -268,6 +268,29 @@ def test_no_outputs_at_all(core: Changed) -> None:
     assert "`cognito_user_pool_client_id`" in problem.message
 
 
+@pytest.mark.parametrize("mode", ["extended", "separate"])
+@pytest.mark.parametrize("output", ["environment", "stage"])
+def test_an_output_that_names_another_environment(core: Changed, mode: str, output: str) -> None:
+    if mode == "separate":
+        core.separate()
+    if output != "environment":
+        core.spec("core_outputs: {", f"core_outputs: {{environment: {output}, ")
+    core.state["outputs"][output] = {"value": "dev"}
+    assert core.problems() == ()
+    core.state["outputs"][output] = {"value": "prod"}
+    problem = core.only()
+    assert problem.code == "NX627"
+    assert "says 'prod', and the environment is dev" in problem.message
+    assert "add `--environment prod`" in problem.help
+
+
+def test_an_output_that_must_name_the_environment(core: Changed) -> None:
+    core.separate()
+    assert core.problems() == ()
+    core.spec("core_outputs: {", "core_outputs: {environment: stage, ")
+    assert core.only().message == "core's state has no output `stage`"
+
+
 def test_outputs_are_not_needed_inside_core(core: Changed) -> None:
     core.state["outputs"] = {}
     assert core.problems() == ()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.verify.estate.checks.authorizer import authorizer
 from nexus_gen.verify.estate.checks.core_parts import outputs, resources
+from nexus_gen.verify.estate.checks.environment import environment
 from nexus_gen.verify.estate.checks.gateway_responses import gateway_responses
 from nexus_gen.verify.estate.checks.names import other_mode, taken_names
 from nexus_gen.verify.estate.checks.paths import quota, taken_paths, unreserved_paths
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     writable_claim,
     tenant_claim,
     roles,
+    environment,
     adopted_tables,
 )
 """Every check, in the order of its codes."""

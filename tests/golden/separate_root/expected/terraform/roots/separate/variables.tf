@@ -37,7 +37,7 @@ variable "region" {
 }
 
 variable "core_state" {
-  description = "Where core's state lies: settings of its backend. `{environment}` in them stands for the environment."
+  description = "Where core's state lies: settings of its backend, and perhaps its workspace. `{environment}` in them stands for the environment."
   type        = map(string)
 
   default = {
