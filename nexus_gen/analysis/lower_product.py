@@ -23,7 +23,7 @@ DEFAULT_REST_API = "{project}-{environment}-{product}-api"
 DEFAULT_STATE = CoreState(
     "local", (("path", "../../infrastructure/{environment}/terraform.tfstate"),)
 )
-DEFAULT_FUNCTIONS = LambdaSettings(memory_mb=256, timeout_seconds=15, reserved_concurrency=20)
+DEFAULT_FUNCTIONS = LambdaSettings(memory_mb=256, timeout_seconds=15, reserved_concurrency=None)
 DEFAULT_THROTTLE = Throttle(rate=100, burst=200)
 DEFAULT_LOG_RETENTION = 365
 """Days; a year is what checkov's CKV_AWS_338 asks for."""
@@ -63,9 +63,8 @@ def _environment(place: Place) -> Environment:
             timeout_seconds=_integer(
                 functions, "timeout_seconds", DEFAULT_FUNCTIONS.timeout_seconds
             ),
-            reserved_concurrency=_integer(
-                functions, "reserved_concurrency", DEFAULT_FUNCTIONS.reserved_concurrency
-            ),
+            # A word, `none`, is no integer; 1 is the least that the schema takes.
+            reserved_concurrency=_integer(functions, "reserved_concurrency", 0) or None,
         ),
         throttle=Throttle(
             rate=_integer(throttle, "rate", DEFAULT_THROTTLE.rate),

@@ -126,11 +126,12 @@ def _purpose(key: str, failure: Failure) -> str:
 
 def _wrong_type(failure: Failure, document: Document) -> Iterator[Diagnostic]:
     kind = _kind(failure.instance)
-    if kind == _KINDS["number"] and failure.limit == "integer":
+    wanted = [failure.limit] if isinstance(failure.limit, str) else failure.limit
+    if kind == _KINDS["number"] and "number" not in wanted and "integer" in wanted:
         kind = _KINDS["fraction"]
     yield Diagnostic(
         "NX103",
-        f"{named(failure.path)} must be {_KINDS[failure.limit]}, not {kind}",
+        f"{named(failure.path)} must be {' or '.join(_KINDS[one] for one in wanted)}, not {kind}",
         document.source.value(*failure.path),
         note=kind,
         help=_conversion(failure),

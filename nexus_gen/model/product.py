@@ -24,13 +24,21 @@ class Tenancy:
     roles: tuple[tuple[str, str], ...]
 
 
+NO_RESERVATION = "none"
+"""How the spec says that no concurrency is set aside for a function."""
+
+
 @dataclass(frozen=True, slots=True)
 class LambdaSettings:
-    """Settings of every function in an environment."""
+    """Settings of every function in an environment.
+
+    Attributes:
+        reserved_concurrency: None where functions share what the account has.
+    """
 
     memory_mb: int
     timeout_seconds: int
-    reserved_concurrency: int
+    reserved_concurrency: int | None
 
 
 @dataclass(frozen=True, slots=True)

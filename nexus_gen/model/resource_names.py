@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from nexus_gen.model.product import IntegrationMode, Model, Vertical
+from nexus_gen.model.table import table_of
 
 ALARMS = (
     "errors",
@@ -14,10 +15,15 @@ ALARMS = (
     "slow",
     "server-errors",
     "access-denied",
-    "read-throttles",
-    "write-throttles",
 )
-"""Alarms of each vertical."""
+"""Alarms of each vertical, beside those on what its table refuses."""
+
+THROTTLE_METRICS = (("read", "ReadThrottleEvents"), ("write", "WriteThrottleEvents"))
+"""What is refused, and DynamoDB's metric of it, by TableName and GlobalSecondaryIndexName
+(DynamoDB Developer Guide, "DynamoDB metrics and dimensions")."""
+
+METRICS_AN_ALARM = 10
+"""Most metrics that one alarm on metric math reads (CloudWatch User Guide, "Service quotas")."""
 
 LOG_METRICS = ("server-errors", "access-denied")
 """Metrics that are taken from each vertical's log."""
@@ -34,7 +40,6 @@ TERRAFORM: Mapping[str, tuple[str, str]] = MappingProxyType(
         "CloudWatch alarm": ("aws_cloudwatch_metric_alarm", "alarm_name"),
         "Lambda layer": ("aws_lambda_layer_version", "layer_name"),
         "KMS alias": ("aws_kms_alias", "name"),
-        "SQS queue": ("aws_sqs_queue", "name"),
         "API authorizer": ("aws_api_gateway_authorizer", "name"),
         "API stage": ("aws_api_gateway_stage", "stage_name"),
     }
@@ -74,11 +79,46 @@ def _filled(model: Model, pattern: str, environment: str) -> str:
     return pattern
 
 
+class ThrottleAlarm(NamedTuple):
+    """An alarm on what a table and its indexes refuse.
+
+    Attributes:
+        name: `read-throttles`, and from the second of a kind on `read-throttles-2`.
+        kind: `reads` or `writes`.
+        metric: DynamoDB's name of it.
+        indexes: names of the indexes that it watches; empty for the table itself.
+    """
+
+    name: str
+    kind: str
+    metric: str
+    indexes: tuple[str, ...]
+
+
+def throttle_alarms(vertical: Vertical) -> tuple[ThrottleAlarm, ...]:
+    """Alarms that together watch the table of a vertical and every index that it uses."""
+    watched = ("", *(index.name for index in table_of(vertical).indexes))
+    groups = [
+        watched[start : start + METRICS_AN_ALARM]
+        for start in range(0, len(watched), METRICS_AN_ALARM)
+    ]
+    return tuple(
+        ThrottleAlarm(
+            f"{kind}-throttles" if number == 1 else f"{kind}-throttles-{number}",
+            f"{kind}s",
+            metric,
+            group,
+        )
+        for kind, metric in THROTTLE_METRICS
+        for number, group in enumerate(groups, start=1)
+    )
+
+
 def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[ResourceName, ...]:
     """Names that one vertical takes in one environment.
 
-    Limits: Lambda function and IAM role 64 characters, DynamoDB table 255, SQS queue 80, log group
-    and metric filter 512, alarm, dashboard and security group 255 (service quotas pages of each
+    Limits: Lambda function and IAM role 64 characters, DynamoDB table 255, log group and
+    metric filter 512, alarm, dashboard and security group 255 (service quotas pages of each
     service).
     """
     base = f"{prefix(model, environment)}-{vertical.name.kebab}"
@@ -91,7 +131,10 @@ def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[
         ResourceName("log group", f"/aws/lambda/{base}-api", 512),
         *(ResourceName("metric filter", f"{base}-{metric}", 512) for metric in LOG_METRICS),
         ResourceName("CloudWatch dashboard", base, 255),
-        *(ResourceName("CloudWatch alarm", f"{base}-{alarm}", 255) for alarm in ALARMS),
+        *(
+            ResourceName("CloudWatch alarm", f"{base}-{alarm}", 255)
+            for alarm in (*ALARMS, *(alarm.name for alarm in throttle_alarms(vertical)))
+        ),
     )
 
 
@@ -102,8 +145,6 @@ def shared_names(model: Model, environment: str) -> tuple[ResourceName, ...]:
         ResourceName("Lambda layer", f"{base}-runtime", 140),
         ResourceName("KMS alias", f"alias/{base}", 256),
         ResourceName("KMS alias", f"alias/{base}-cursor", 256),
-        ResourceName("SQS queue", f"{base}-failed-events", 80),
-        ResourceName("CloudWatch alarm", f"{base}-failed-events", 255),
     )
 
 

@@ -57,7 +57,6 @@ MOCKS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("resource", "aws_iam_role"): {"arn": f"arn:aws:iam::{ACCOUNT}:role/r"},
     ("resource", "aws_dynamodb_table"): {"arn": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/t"},
     ("resource", "aws_kms_key"): {"arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k"},
-    ("resource", "aws_sqs_queue"): {"arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:q"},
     ("resource", "aws_cloudwatch_log_group"): {"arn": f"arn:aws:logs:{REGION}:{ACCOUNT}:l"},
     ("resource", "aws_lambda_layer_version"): {"arn": f"arn:aws:lambda:{REGION}:{ACCOUNT}:layer:l"},
     ("resource", "aws_lambda_function"): {

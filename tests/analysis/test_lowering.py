@@ -216,11 +216,40 @@ def test_spans_point_at_names(education: Model) -> None:
 def test_an_environment_has_safe_defaults() -> None:
     (dev,) = compiled({}).environments
     assert (dev.functions.memory_mb, dev.functions.timeout_seconds) == (256, 15)
-    assert dev.functions.reserved_concurrency == 20
+    assert dev.functions.reserved_concurrency is None
     assert (dev.throttle.rate, dev.throttle.burst) == (100, 200)
     assert dev.log_retention_days == 365
     assert not dev.deletion_protection
     assert dev.alarm_topic_arn is None
+
+
+@pytest.mark.parametrize(("given", "kept"), [("none", None), ("1", 1), ("1000", 1000)])
+def test_concurrency_is_reserved_only_where_a_number_says_so(given: str, kept: int | None) -> None:
+    origins = "cors_origins: [https://dev.example.com]"
+    assert origins in PRODUCT
+    spec = product(origins, f"{origins}, lambda: {{reserved_concurrency: {given}}}")
+    (dev,) = compiled(spec).environments
+    assert dev.functions.reserved_concurrency == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("0", "must be at least 1, not 0"),
+        ("some", "a whole number, or `none`"),
+        ('"20"', "a whole number, or `none`"),
+        ("true", "must be a whole number or text, not true or false"),
+        ("2.5", "must be a whole number or text, not a number with a fraction"),
+        ("[1]", "must be a whole number or text, not a list"),
+    ],
+)
+def test_another_reservation_is_refused_with_what_is_legal(given: str, told: str) -> None:
+    origins = "cors_origins: [https://dev.example.com]"
+    spec = product(origins, f"{origins}, lambda: {{reserved_concurrency: {given}}}")
+    with pytest.raises(SpecError) as refused:
+        compiled(spec)
+    (problem,) = refused.value.diagnostics
+    assert told in f"{problem.message} {problem.help}"
 
 
 def test_an_environment_keeps_what_it_says(education: Model) -> None:

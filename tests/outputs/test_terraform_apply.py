@@ -120,14 +120,12 @@ def test_function_role_holds_no_permission_on_data(dev: Applied) -> None:
         "kms:GenerateMac",
         "logs:CreateLogStream",
         "logs:PutLogEvents",
-        "sqs:SendMessage",
         "kms:Decrypt",
-        "kms:GenerateDataKey",
     }
     assert all(s["Effect"] == "Allow" and s["Resource"] != "*" for s in policy)
     (key,) = (s for s in policy if "kms:Decrypt" in s["Action"])
     services = key["Condition"]["StringEquals"]["kms:ViaService"]
-    assert services == ["lambda.us-east-1.amazonaws.com", "sqs.us-east-1.amazonaws.com"]
+    assert services == "lambda.us-east-1.amazonaws.com"
     attached = dev.of_type("aws_iam_role_policy_attachment").values()
     assert {attachment["policy_arn"] for attachment in attached} == {
         "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
@@ -143,7 +141,7 @@ def test_function_is_configured_as_its_environment_says(dev: Applied) -> None:
     assert function["reserved_concurrent_executions"] == 7
     assert function["tracing_config"] == [{"mode": "Active"}]
     assert function["logging_config"][0]["log_format"] == "JSON"
-    assert function["dead_letter_config"][0]["target_arn"].endswith(":q")
+    assert not function["dead_letter_config"]
     assert function["vpc_config"][0]["subnet_ids"] == ["subnet-1", "subnet-2"]
     assert function["environment"][0]["variables"] == {
         "TABLE_NAME": "aws-devops-dev-ai-nexus-education",
@@ -239,7 +237,6 @@ def test_alarms_go_to_the_topic_where_there_is_one(environments: dict[str, Appli
         "education-access-denied",
         "education-read-throttles",
         "education-write-throttles",
-        "failed-events",
     }
     topic = ["arn:aws:sns:us-east-1:123456789012:ops"]
     assert all(alarm["alarm_actions"] == topic for alarm in alarms)

@@ -30,7 +30,6 @@ NAMES = {
     "aws_lambda_function": "function_name",
     "aws_lambda_layer_version": "layer_name",
     "aws_security_group": "name",
-    "aws_sqs_queue": "name",
 }
 """Resource type -> the attribute that a person or an account knows it by."""
 
@@ -185,7 +184,6 @@ def test_every_environment_is_bounded_and_watched_as_the_spec_says(
             assert function["timeout"] == wanted.timeout_seconds
             assert function["reserved_concurrent_executions"] == wanted.reserved_concurrency
             assert function["tracing_config"] == [{"mode": "Active"}]
-            assert function["dead_letter_config"][0]["target_arn"]
         for table in values["aws_dynamodb_table"]:
             assert table["deletion_protection_enabled"] is environment.deletion_protection
             assert table["point_in_time_recovery"][0]["enabled"] is True

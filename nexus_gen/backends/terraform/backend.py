@@ -19,7 +19,7 @@ from nexus_gen.model import Adoption, Model, Vertical
 from nexus_gen.render import render, static
 
 VERSIONS = "terraform/versions.tf"
-SHARED = ("variables.tf", "keys.tf", "layer.tf", "failed_events.tf", "outputs.tf")
+SHARED = ("variables.tf", "keys.tf", "layer.tf", "outputs.tf")
 ROUTES = ("variables.tf", "methods.tf", "cors.tf", "outputs.tf")
 VERTICAL = ("function.tf", "routes.tf", "iam.tf", "monitoring.tf", "outputs.tf")
 VERTICAL_STATIC = ("variables.tf", "network.tf")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nexus_gen.backends.terraform.layout import attributes, template
 from nexus_gen.diagnostics import Span
 from nexus_gen.model import Adoption, Model, Vertical
-from nexus_gen.model.resource_names import table_name
+from nexus_gen.model.resource_names import table_name, throttle_alarms
 from nexus_gen.model.table import index_of, table_of
 from nexus_gen.render import Code, Identifier, hcl
 
@@ -41,6 +41,7 @@ class VerticalView(NamedTuple):
         references: whether it was there and stays its owner's.
         key_attributes: attributes that are keys of the table or of an index.
         index_names: names of the index slots.
+        throttle_alarms: attributes of the map of alarms on what the table and its indexes refuse.
         routes: attributes of the routes map, path to methods.
         route_spans: the name of each attribute of `routes`, and the entity that it serves.
     """
@@ -58,6 +59,7 @@ class VerticalView(NamedTuple):
     references: bool
     key_attributes: tuple[str, ...]
     index_names: tuple[str, ...]
+    throttle_alarms: tuple[Code, ...]
     indexes: tuple[IndexView, ...]
     routes: tuple[Code, ...]
     route_spans: tuple[tuple[str, Span], ...]
@@ -89,6 +91,16 @@ def vertical_view(model: Model, vertical: Vertical) -> VerticalView:
         references=references,
         key_attributes=keys.key_attributes,
         index_names=tuple(index.name for index in keys.indexes),
+        throttle_alarms=attributes(
+            (
+                Code(alarm.name),
+                Code(
+                    f"{{ kind = {hcl(alarm.kind)}, metric = {hcl(alarm.metric)}, "
+                    f"indexes = {hcl(alarm.indexes)} }}"
+                ),
+            )
+            for alarm in throttle_alarms(vertical)
+        ),
         indexes=_indexes(vertical),
         routes=attributes((hcl(path), hcl(methods[path])) for path in methods),
         route_spans=tuple((str(hcl(path)), span) for path, span in spans.items()),

@@ -126,7 +126,7 @@ class EnvironmentView(NamedTuple):
     alarm_topic_arn: str | None
     memory_mb: int
     timeout_seconds: int
-    reserved_concurrency: int
+    reserved_concurrency: int | None
     rate: int
     burst: int
 

@@ -22,7 +22,7 @@ from nexus_gen.frontend.grammar.parts import (
     text,
     when,
 )
-from nexus_gen.model.product import CORE_OUTPUTS, CORE_RESOURCES
+from nexus_gen.model.product import CORE_OUTPUTS, CORE_RESOURCES, NO_RESERVATION
 
 VERSION = 1
 """The one version of the language that there is."""
@@ -140,9 +140,16 @@ def _functions() -> Schema:
         {
             "memory_mb": integer("Memory; processor time grows with it.", 128, 10_240, default=256),
             "timeout_seconds": integer("API Gateway gives up after 29 seconds.", 1, 29, default=15),
-            "reserved_concurrency": integer(
-                "Most invocations of one function at a time.", 1, 1000, default=20
-            ),
+            "reserved_concurrency": {
+                "description": "Most invocations of one function at a time, which AWS sets aside "
+                "for it. AWS refuses what would leave the account less than 100 unreserved, so a "
+                "new account, whose limit is 10, can reserve nothing: `none` sets nothing aside.",
+                "type": ["integer", "string"],
+                "minimum": 1,
+                "maximum": 1000,
+                **form(f"^{NO_RESERVATION}$", f"a whole number, or `{NO_RESERVATION}`"),
+                "default": NO_RESERVATION,
+            },
         },
         more={"minProperties": 1},
     )

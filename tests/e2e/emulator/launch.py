@@ -136,7 +136,7 @@ def correct_vpc_endpoints() -> None:
 
 
 def correct_alarms() -> None:
-    """DescribeAlarms in the Query protocol returns everything that was stored."""
+    """DescribeAlarms in the Query protocol returns everything that was stored, expressions too."""
     describe, put = cloudwatch._describe_alarms, cloudwatch._put_metric_alarm
 
     def describe_alarms(
@@ -171,6 +171,11 @@ def correct_alarms() -> None:
         alarm = cloudwatch._alarms.get(given.get("AlarmName"))
         if alarm is not None and alarm.get("ExtendedStatistic") and not given.get("Statistic"):
             alarm["Statistic"] = None
+        if alarm is not None and not alarm.get("MetricName"):
+            # An expression: each of its metrics has a period and a statistic of its own.
+            alarm["Period"] = alarm["Statistic"] = None
+            structured = is_cbor or is_json
+            alarm["Metrics"] = cbor["Metrics"] if structured else query_list(parameters, "Metrics")
         return answer
 
     cloudwatch._describe_alarms = describe_alarms
@@ -192,6 +197,28 @@ def query_members(parameters: dict[str, Any]) -> dict[str, Any]:
     if records := cloudwatch._p(parameters, "MaxRecords"):
         members["MaxRecords"] = int(records)
     return members
+
+
+def query_list(parameters: dict[str, Any], name: str) -> Any:
+    """A list of structures in a Query-protocol request, as the JSON protocol would send it."""
+    tree: dict[str, Any] = {}
+    for parameter in parameters:
+        *path, last = parameter.split(".")
+        place = tree
+        for part in path:
+            place = place.setdefault(part, {})
+        place[last] = cloudwatch._p(parameters, parameter)
+    return lists_of_members(tree[name])
+
+
+def lists_of_members(value: Any) -> Any:
+    """`{"member": {"1": ..., "2": ...}}` as a list, at any depth."""
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"member"}:
+        members = value["member"]
+        return [lists_of_members(members[number]) for number in sorted(members, key=int)]
+    return {name: lists_of_members(part) for name, part in value.items()}
 
 
 def with_iso_times(alarm: dict[str, Any]) -> dict[str, Any]:

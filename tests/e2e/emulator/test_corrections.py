@@ -6,7 +6,10 @@ A test that passes without its correction shows that the correction has become o
 from __future__ import annotations
 
 import io
+import re
+import urllib.parse
 import urllib.request
+import xml.etree.ElementTree as ElementTree
 import zipfile
 from typing import Any
 
@@ -210,3 +213,77 @@ def echo(functions: Any) -> str:
     )
     arn: str = made["FunctionArn"]
     return arn
+
+
+def test_an_alarm_keeps_its_expression_and_has_no_period_of_its_own(client: Any) -> None:
+    cloudwatch = client("cloudwatch")
+    metric = {
+        "Namespace": "AWS/DynamoDB",
+        "MetricName": "ReadThrottleEvents",
+        "Dimensions": [{"Name": "TableName", "Value": "t"}],
+    }
+    queries = [
+        {"Id": "refused", "Expression": "SUM(METRICS())", "ReturnData": True},
+        {"Id": "m0", "MetricStat": {"Metric": metric, "Period": 300, "Stat": "Sum"}},
+    ]
+    cloudwatch.put_metric_alarm(
+        AlarmName="refused",
+        ComparisonOperator="GreaterThanThreshold",
+        EvaluationPeriods=1,
+        Threshold=0,
+        Metrics=queries,
+    )
+    (alarm,) = cloudwatch.describe_alarms(AlarmNames=["refused"])["MetricAlarms"]
+    assert alarm["Metrics"] == queries
+    assert not [name for name in ("Period", "Statistic", "MetricName") if alarm.get(name)]
+
+
+def test_a_request_of_the_query_protocol_keeps_its_expression(emulator: Emulator) -> None:
+    """The protocol that Terraform's provider speaks."""
+    expression = {"Id": "refused", "Expression": "SUM(METRICS())", "ReturnData": "true"}
+    stat = {
+        "Period": "300",
+        "Stat": "Sum",
+        "Metric.Namespace": "AWS/DynamoDB",
+        "Metric.MetricName": "ReadThrottleEvents",
+        "Metric.Dimensions.member.1.Name": "TableName",
+        "Metric.Dimensions.member.1.Value": "t",
+    }
+    given = {
+        "Action": "PutMetricAlarm",
+        "AlarmName": "queried",
+        "EvaluationPeriods": "1",
+        "Threshold": "0",
+        "ComparisonOperator": "GreaterThanThreshold",
+        **{f"Metrics.member.1.{name}": value for name, value in expression.items()},
+        "Metrics.member.2.Id": "m0",
+        **{f"Metrics.member.2.MetricStat.{name}": value for name, value in stat.items()},
+    }
+    query(emulator, given)
+    text = query(emulator, {"Action": "DescribeAlarms", "AlarmNames.member.1": "queried"})
+    alarm = ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", text)).find(
+        ".//MetricAlarms/member"
+    )
+    assert alarm is not None
+    assert alarm.find("Period") is None
+    first, second = alarm.findall("Metrics/member")
+    assert {part.tag: part.text for part in first} == expression
+    assert second.findtext("MetricStat/Period") == "300"
+    assert second.findtext("MetricStat/Metric/Dimensions/member/Value") == "t"
+
+
+def query(emulator: Emulator, parameters: dict[str, str]) -> str:
+    """The answer to a request in the Query protocol."""
+    scope = f"test/20260101/{REGION}/monitoring/aws4_request"
+    request = urllib.request.Request(
+        emulator.endpoint,
+        urllib.parse.urlencode({**parameters, "Version": "2010-08-01"}).encode(),
+        {
+            "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, "
+            "Signature=0",
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        text: str = answer.read().decode()
+    return text
