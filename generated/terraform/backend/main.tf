@@ -25,7 +25,6 @@ module "education" {
   layer_arn               = module.shared.layer_arn
   data_key_arn            = module.shared.data_key_arn
   cursor_key_arn          = module.shared.cursor_key_arn
-  failed_events_arn       = module.shared.failed_events_arn
   cors_origins            = var.cors_origins
   deletion_protection     = var.deletion_protection
   log_retention_days      = var.log_retention_days

@@ -8,7 +8,7 @@ nexus = {
   function = {
     memory_mb            = 256
     timeout_seconds      = 15
-    reserved_concurrency = 20
+    reserved_concurrency = null
   }
 
   # The separate root's stage; core's stage has the limits that core gives it.

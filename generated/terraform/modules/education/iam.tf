@@ -48,21 +48,11 @@ resource "aws_iam_role_policy" "function" {
         Resource = "${aws_cloudwatch_log_group.function.arn}:*"
       },
       {
-        Sid      = "KeepFailedEvents"
-        Effect   = "Allow"
-        Action   = "sqs:SendMessage"
-        Resource = var.failed_events_arn
-      },
-      {
-        Sid      = "ReadSettingsAndEncryptFailedEvents"
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = var.data_key_arn
-        Condition = {
-          StringEquals = {
-            "kms:ViaService" = ["lambda.${var.region}.amazonaws.com", "sqs.${var.region}.amazonaws.com"]
-          }
-        }
+        Sid       = "ReadSettings"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = var.data_key_arn
+        Condition = { StringEquals = { "kms:ViaService" = "lambda.${var.region}.amazonaws.com" } }
       },
     ]
   })

@@ -48,26 +48,6 @@ locals {
       threshold          = 3000
       periods            = 3
     }
-    read-throttles = {
-      description        = "DynamoDB refused reads of the table."
-      namespace          = "AWS/DynamoDB"
-      metric             = "ReadThrottleEvents"
-      dimensions         = { TableName = aws_dynamodb_table.education.name }
-      statistic          = "Sum"
-      extended_statistic = null
-      threshold          = 0
-      periods            = 1
-    }
-    write-throttles = {
-      description        = "DynamoDB refused writes of the table."
-      namespace          = "AWS/DynamoDB"
-      metric             = "WriteThrottleEvents"
-      dimensions         = { TableName = aws_dynamodb_table.education.name }
-      statistic          = "Sum"
-      extended_statistic = null
-      threshold          = 0
-      periods            = 1
-    }
     access-denied = {
       description        = "IAM refused a call of the function: a bug, or an attempt to reach another organization."
       namespace          = local.name
@@ -78,6 +58,12 @@ locals {
       threshold          = 0
       periods            = 1
     }
+  }
+
+  # DynamoDB counts what an index refuses under the index, not under its table. "" stands for the table itself.
+  throttle_alarms = {
+    read-throttles  = { kind = "reads", metric = "ReadThrottleEvents", indexes = ["", "gsi1", "gsi2", "gsi3"] }
+    write-throttles = { kind = "writes", metric = "WriteThrottleEvents", indexes = ["", "gsi1", "gsi2", "gsi3"] }
   }
 }
 
@@ -113,6 +99,45 @@ resource "aws_cloudwatch_metric_alarm" "function" {
   alarm_actions       = var.alarm_topic_arn[*]
 }
 
+resource "aws_cloudwatch_metric_alarm" "throttles" {
+  for_each = local.throttle_alarms
+
+  alarm_name          = "${local.name}-${each.key}"
+  alarm_description   = "DynamoDB refused ${each.value.kind} of the table or of an index."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_topic_arn[*]
+
+  # SUM passes over metrics without data; the operator + would give none as soon as one of them has none.
+  metric_query {
+    id          = "refused"
+    expression  = "SUM(METRICS())"
+    label       = "Refused ${each.value.kind}"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = each.value.indexes
+
+    content {
+      id = "m${metric_query.key}"
+
+      metric {
+        namespace   = "AWS/DynamoDB"
+        metric_name = each.value.metric
+        period      = 300
+        stat        = "Sum"
+        dimensions = merge(
+          { TableName = aws_dynamodb_table.education.name },
+          { for index in compact([metric_query.value]) : "GlobalSecondaryIndexName" => index },
+        )
+      }
+    }
+  }
+}
+
 resource "aws_cloudwatch_dashboard" "education" {
   dashboard_name = local.name
 
@@ -140,8 +165,14 @@ resource "aws_cloudwatch_dashboard" "education" {
           metrics = [for metric in ["ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"] : ["AWS/DynamoDB", metric, "TableName", local.name, { stat = "Sum" }]]
         },
         {
-          title   = "Throttled reads and writes"
-          metrics = [for metric in ["ReadThrottleEvents", "WriteThrottleEvents"] : ["AWS/DynamoDB", metric, "TableName", local.name, { stat = "Sum" }]]
+          title = "Throttled reads and writes"
+          metrics = [
+            for pair in setproduct(["ReadThrottleEvents", "WriteThrottleEvents"], concat([""], ["gsi1", "gsi2", "gsi3"])) : concat(
+              ["AWS/DynamoDB", pair[0], "TableName", local.name],
+              pair[1] == "" ? [] : ["GlobalSecondaryIndexName", pair[1]],
+              [{ stat = "Sum" }],
+            )
+          ]
         },
         ] : {
         type   = "metric"

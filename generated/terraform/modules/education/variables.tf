@@ -53,11 +53,6 @@ variable "cursor_key_arn" {
   type        = string
 }
 
-variable "failed_events_arn" {
-  description = "Dead-letter queue."
-  type        = string
-}
-
 variable "code_signing_config_arn" {
   description = "Code signing configuration that the package must satisfy; null for none."
   type        = string

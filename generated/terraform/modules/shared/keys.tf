@@ -20,7 +20,7 @@ locals {
 }
 
 resource "aws_kms_key" "data" {
-  description             = "Tables, logs, queues and function settings of ${var.prefix}"
+  description             = "Tables, logs and function settings of ${var.prefix}"
   enable_key_rotation     = true
   deletion_window_in_days = 30
 

@@ -13,11 +13,6 @@ output "cursor_key_arn" {
   value       = aws_kms_key.cursor.arn
 }
 
-output "failed_events_arn" {
-  description = "ARN of the dead-letter queue."
-  value       = aws_sqs_queue.failed_events.arn
-}
-
 output "partition" {
   description = "AWS partition that this is deployed to."
   value       = local.partition
