@@ -15,6 +15,7 @@ from nexus_gen.emit import writer
 from nexus_gen.emit.freshness import Snapshot
 from nexus_gen.emit.plan import Plan
 from nexus_gen.frontend import load, validate
+from nexus_gen.frontend.files import MAX_SPEC_BYTES
 from nexus_gen.model import Model
 
 
@@ -54,7 +55,7 @@ def generate(model: Model) -> list[Artifact]:
 def build(root: Path) -> Build:
     """Write `generated/` and `dist/`, and remember what they were made from."""
     with writer.writing(root) as output:
-        inputs = Snapshot(str(root))
+        inputs = Snapshot(str(root), MAX_SPEC_BYTES)
         model, warnings = analyse_spec(root)
         plan = output.write(generate(model))
         packages = output.package()

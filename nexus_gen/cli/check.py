@@ -76,10 +76,12 @@ def _no_mirror(path: str) -> str:
 
 
 def _subject(root: Path, mirror: Path | None) -> Subject:
-    """What is checked. Raises SpecError where the spec is at fault."""
+    """What is checked. Raises SpecError where the spec, or the folder of caches, is at fault."""
     from nexus_gen import pipeline
+    from nexus_gen.emit.lock import require_folders
     from nexus_gen.verify.context import Subject
 
+    require_folders(root, ".nexus", ".nexus/check")
     model, warnings = pipeline.analyse_spec(root)
     return Subject(
         root=root,

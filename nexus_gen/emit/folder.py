@@ -9,6 +9,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
 
+from nexus_gen.emit.files import open_regular
+
 WORK = ".nexus"
 """Folder of the writer, below the output folder, while it writes."""
 
@@ -48,7 +50,7 @@ class Folder:
             return None if obstacle.kind is Kind.NOTHING else obstacle
         kind = kind_of(self._base + path)
         if kind is Kind.FILE:
-            with open(self._base + path, "rb") as file:
+            with open(open_regular(self._base + path), "rb") as file:
                 return file.read()
         return None if kind is Kind.NOTHING else Obstacle(path, kind)
 

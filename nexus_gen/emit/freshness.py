@@ -17,6 +17,9 @@ from __future__ import annotations
 import os
 import stat
 import time
+from contextlib import suppress
+
+from nexus_gen.emit.files import chunks, open_regular
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 RECORD = os.path.join(".nexus", "build")
 """Below the project root."""
+
+_FOLDERS = (".nexus", "generated", "dist")
+"""A build refuses a link in the place of one."""
 
 _HEADER = "nexus-gen build record 1"
 _TICK = 2_000_000_000
@@ -37,13 +43,17 @@ class Snapshot:
     Where one of them cannot be read, there is nothing to record; the front end says what is wrong.
     """
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, largest: int) -> None:
+        """`largest`: bytes of a spec beyond which it is not read; the front end refuses it."""
         self._root = root
         self._time = time.time_ns()
         self._rows: list[tuple[str, ...]] | None
         try:
+            paths = list(spec_files(root))
+            if sum(int(_stamp(f"{root}{os.sep}{path}")[0]) for path in paths) > largest:
+                raise OSError("the spec is too large")
             self._rows = [
-                *(_row(_INPUT, self._time, path, root) for path in spec_files(root)),
+                *(_row(_INPUT, self._time, path, root) for path in paths),
                 *(_row(_COMPILER, self._time, path) for path in compiler_files()),
             ]
         except OSError:
@@ -68,7 +78,9 @@ class Snapshot:
 def unchanged(root: str) -> int | None:
     """How many outputs the last build left, if it would do the same again; else None."""
     try:
-        with open(os.path.join(root, RECORD), encoding="utf-8") as file:
+        if any(os.path.islink(os.path.join(root, folder)) for folder in _FOLDERS):
+            return None
+        with open(open_regular(os.path.join(root, RECORD)), encoding="utf-8") as file:
             header, *rows = file.read().removesuffix("\n").split("\n")
         recorded = [tuple(row.split("\t")) for row in rows]
         if header != _HEADER or os.path.lexists(os.path.join(root, "generated", ".nexus")):
@@ -147,7 +159,9 @@ def _compare(root: str, recorded: list[tuple[str, ...]]) -> int | None:
         full = path if kind == _COMPILER else f"{root}{os.sep}{path}"
         current = _stamp(full)
         if stamp != current or _is_racy(current, int(taken)):
-            if kind == _COMPILER or os.path.islink(full) or _digest(full) != digest:
+            if kind == _COMPILER or os.path.islink(full) or stamp[0] != current[0]:
+                return None
+            if _digest(full, int(current[0])) != digest:
                 return None
             taken = str(now)
         refreshed.append((kind, taken, *current, digest, path))
@@ -162,7 +176,7 @@ def _row(
     full = f"{root}{os.sep}{path}" if root else path
     stamp = _stamp(full)
     if digest is None:
-        digest = "" if kind == _COMPILER else _digest(full)
+        digest = "" if kind == _COMPILER else _digest(full, int(stamp[0]))
     return (kind, str(taken), *stamp, digest, path)
 
 
@@ -182,11 +196,20 @@ def _is_racy(stamp: list[str], taken: int) -> bool:
     return max(int(stamp[1]), int(stamp[2])) > taken - _TICK
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, size: int) -> str:
     import hashlib
 
-    with open(path, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()
+    digest = hashlib.sha256()
+    for content in chunks(path, size):
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _remove_drafts(folder: str) -> None:
+    """Remove what killed builds left. A build that is writing one now keeps no record then."""
+    for name in os.listdir(folder):
+        if name.startswith("build.") and name.removeprefix("build.").isdecimal():
+            os.unlink(os.path.join(folder, name))
 
 
 def _write(root: str, rows: Iterable[tuple[str, ...]]) -> None:
@@ -197,9 +220,13 @@ def _write(root: str, rows: Iterable[tuple[str, ...]]) -> None:
         forget(root)
         return
     try:
-        os.makedirs(os.path.dirname(record), exist_ok=True)
-        with open(draft, "w", encoding="utf-8") as file:
+        os.makedirs(os.path.dirname(record), mode=0o700, exist_ok=True)
+        _remove_drafts(os.path.dirname(record))
+        descriptor = open_regular(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:
             file.write("\n".join([_HEADER, *lines]) + "\n")
         os.replace(draft, record)
     except (OSError, ValueError):
         forget(root)
+        with suppress(OSError):
+            os.unlink(draft)

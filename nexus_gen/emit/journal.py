@@ -25,10 +25,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from nexus_gen.emit.files import open_regular
 from nexus_gen.emit.folder import WORK, Kind, kind_of
 from nexus_gen.emit.manifest import is_output_path, sha256
 from nexus_gen.emit.plan import Change
-from nexus_gen.emit.problems import OutputError, interrupted, symbolic_link
+from nexus_gen.emit.problems import OUTPUT, OutputError, interrupted, symbolic_link
 
 _JOURNAL = "journal.json"
 _IN_USE = (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY)
@@ -70,7 +71,7 @@ def is_interrupted(output: Path) -> bool:
 def recover(output: Path) -> None:
     """Finish the work of a build that was killed. Raises OSError and OutputError (NX404, NX407)."""
     work = output / WORK
-    for place, name in ((output, ""), (work, WORK)):
+    for place, name in ((output, OUTPUT), (work, f"{OUTPUT}/{WORK}")):
         if kind_of(place) is Kind.LINK:
             raise OutputError([symbolic_link(name)])
     if kind_of(work) is Kind.NOTHING:
@@ -86,7 +87,8 @@ def recover(output: Path) -> None:
 
 def _read(journal: Path) -> list[_Move]:
     try:
-        data = json.loads(journal.read_bytes())
+        with open(open_regular(journal), "rb") as file:
+            data = json.loads(file.read())
         if not isinstance(data, list):
             raise ValueError("it is not a list")
         moves = [_Move(*move) for move in data]
@@ -203,5 +205,5 @@ class _Transaction:
 def _digest(path: str) -> str | None:
     if kind_of(path) is not Kind.FILE:
         return None
-    with open(path, "rb") as file:
+    with open(open_regular(path), "rb") as file:
         return sha256(file.read())

@@ -9,20 +9,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nexus_gen.emit.files import open_regular
+from nexus_gen.emit.folder import Kind, kind_of
+from nexus_gen.emit.problems import OutputError, obstructed
+
 STATE = ".nexus"
 """Folder for what the tool keeps between runs, below the project root; never committed."""
+
+
+def require_folders(root: Path, *places: str) -> None:
+    """Raise OutputError (NX403, NX404) unless each place is a folder, or nothing is there yet."""
+    for place in places:
+        found = kind_of(root / place)
+        if found not in (Kind.FOLDER, Kind.NOTHING):
+            raise OutputError([obstructed(place, found)])
 
 
 @contextmanager
 def exclusive(root: Path, output: Path) -> Iterator[None]:
     """Hold the project's lock, waiting for another build to finish; its death frees it too.
 
-    Raises OSError where no lock file can be made. Only where `output` cannot be written either is
-    there no lock and no error: nothing can be done that the lock would guard.
+    Raises OutputError (NX403, NX404) where something else is in its place, OSError where no lock
+    file can be made. Only where `output` cannot be written either is there no lock and no error:
+    nothing can be done that the lock would guard.
     """
+    require_folders(root, STATE)
+    lock = root / STATE / "lock"
+    if (found := kind_of(lock)) not in (Kind.FILE, Kind.NOTHING):
+        raise OutputError([obstructed(f"{STATE}/lock", found)])
     try:
-        (root / STATE).mkdir(exist_ok=True)
-        descriptor = os.open(root / STATE / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        lock.parent.mkdir(mode=0o700, exist_ok=True)
+        descriptor = open_regular(lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         if not output.is_dir() or os.access(output, os.W_OK):
             raise

@@ -148,7 +148,8 @@ class _Comparison:
         elif found is None or self._is_leaving(found):
             self.create.append(Change(path, None, content))
         else:
-            self.problems.append(_obstructed(found))
+            place = "/".join(part for part in (problems.OUTPUT, found.path) if part)
+            self.problems.append(problems.obstructed(place, found.kind))
 
     def plan(self) -> Plan:
         """What was collected; each obstacle once."""
@@ -193,10 +194,3 @@ class _Comparison:
             if any((below / name).as_posix() not in leaving for name in names):
                 return False
         return True
-
-
-def _obstructed(obstacle: Obstacle) -> Diagnostic:
-    if obstacle.kind is Kind.LINK:
-        return problems.symbolic_link(obstacle.path)
-    names = {Kind.FILE: "a file", Kind.FOLDER: "a folder"}
-    return problems.in_the_way(obstacle.path, names.get(obstacle.kind, "something"))

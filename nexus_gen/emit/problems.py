@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nexus_gen.diagnostics import Diagnostic, SpecError
 from nexus_gen.diagnostics.span import Span
+from nexus_gen.emit.folder import Kind
 
 OUTPUT = "generated"
 """Folder of the output, below the project root."""
@@ -46,9 +47,15 @@ def foreign(path: str, *, has_manifest: bool) -> Diagnostic:
     )
 
 
-def in_the_way(path: str, obstacle: str) -> Diagnostic:
-    """`obstacle` (`a folder`, `a file`) is at `path`, where the output needs something else."""
-    place = f"{OUTPUT}/{path}" if path else OUTPUT
+def obstructed(place: str, kind: Kind) -> Diagnostic:
+    """What is at `place` (below the project root), which needs something else or nothing."""
+    if kind is Kind.LINK:
+        return symbolic_link(place)
+    names = {Kind.FILE: "a file", Kind.FOLDER: "a folder"}
+    return _in_the_way(place, names.get(kind, "something"))
+
+
+def _in_the_way(place: str, obstacle: str) -> Diagnostic:
     return Diagnostic(
         "NX403",
         f"{obstacle} is in the way at `{place}`",
@@ -57,9 +64,8 @@ def in_the_way(path: str, obstacle: str) -> Diagnostic:
     )
 
 
-def symbolic_link(path: str) -> Diagnostic:
-    """An output path goes through a link, which could lead out of the project."""
-    place = f"{OUTPUT}/{path}" if path else OUTPUT
+def symbolic_link(place: str) -> Diagnostic:
+    """A path below the project root is a link, which could lead out of the project."""
     return Diagnostic(
         "NX404",
         f"`{place}` is a symbolic link",

@@ -13,12 +13,10 @@ from nexus_gen.emit import manifest as manifests
 from nexus_gen.emit.folder import Folder, Obstacle
 from nexus_gen.emit.lock import exclusive
 from nexus_gen.emit.manifest import Manifest
-from nexus_gen.emit.packages import write_packages
+from nexus_gen.emit.packages import DIST, Packages, packages, write_packages
+from nexus_gen.emit.packages import obstacles as package_obstacles
 from nexus_gen.emit.plan import Plan, compare, outdated
 from nexus_gen.emit.problems import OUTPUT, OutputError, interrupted, unusable
-
-DIST = "dist"
-"""Folder of the packages, below the project root."""
 
 
 class Writer:
@@ -28,6 +26,7 @@ class Writer:
         self._root = root
         self._output = root / OUTPUT
         self._files: dict[str, str | None] = {}
+        self._packages: Packages = {}
 
     def write(self, artifacts: Iterable[Artifact]) -> Plan:
         """Make `generated/` hold the artifacts and their manifest, all or nothing.
@@ -37,11 +36,12 @@ class Writer:
         """
         folder = Folder(self._output)
         artifacts = list(artifacts)
+        self._packages = packages(artifacts)
         manifest = manifests.manifest_of(artifacts)
         content = manifests.to_bytes(manifest)
         plan = compare(folder, [*artifacts, _manifest_artifact(content)], read_manifest(folder))
-        if plan.problems:
-            raise OutputError(plan.problems)
+        if obstacles := (*plan.problems, *package_obstacles(self._root, self._packages)):
+            raise OutputError(obstacles)
         if plan.changes:
             journal.commit(self._output, plan.changes)
         digests = {path: entry.sha256 for path, entry in manifest.files.items()}
@@ -50,14 +50,12 @@ class Writer:
         return plan
 
     def package(self) -> tuple[str, ...]:
-        """Bring `dist/` up to date with `generated/`; the packages written, below the root."""
-        written = write_packages(self._output, self._root / DIST)
-        return tuple(path.relative_to(self._root).as_posix() for path in written)
+        """Bring `dist/` up to date with what was written; the packages written, below the root."""
+        return write_packages(self._root, self._packages)
 
     def files(self) -> dict[str, str | None]:
         """Everything that was written or kept: path below the root -> digest, if it is known."""
-        packages = sorted(path.name for path in (self._root / DIST).glob("*.zip"))
-        return self._files | {f"{DIST}/{name}": None for name in packages}
+        return self._files | {f"{DIST}/{name}": None for name in sorted(self._packages)}
 
 
 @contextmanager

@@ -15,6 +15,9 @@ from nexus_gen.frontend.document import DocumentKind
 MAX_BYTES = 4 * 1024 * 1024
 """Size of one file; about 2,500 entities."""
 
+MAX_SPEC_BYTES = 32 * 1024 * 1024
+"""Size of all files of a spec together."""
+
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _VERTICAL_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.yaml")
 _UNUSUAL = re.compile(r"[^\t\n\r -~]")
@@ -162,6 +165,16 @@ def _too_large(name: str) -> Diagnostic:
         f"`{name}` is larger than {MAX_BYTES // 1024 // 1024} MB",
         Span.of_file(name),
         help="split the vertical into several files",
+    )
+
+
+def too_large_together(name: str) -> Diagnostic:
+    """The files of the spec up to and with this one have more than `MAX_SPEC_BYTES`."""
+    return Diagnostic(
+        "NX004",
+        f"the files of the spec are together larger than {MAX_SPEC_BYTES // 1024 // 1024} MB",
+        Span.of_file(name),
+        help="make several projects of it, each with verticals of its own",
     )
 
 

@@ -14,7 +14,14 @@ from yaml.events import ScalarEvent
 from nexus_gen.diagnostics import Diagnostic, Span, SpecError
 from nexus_gen.frontend import yaml_problems, yaml_reader
 from nexus_gen.frontend.document import Document
-from nexus_gen.frontend.files import SpecFile, Text, discover, read_text
+from nexus_gen.frontend.files import (
+    MAX_SPEC_BYTES,
+    SpecFile,
+    Text,
+    discover,
+    read_text,
+    too_large_together,
+)
 
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^ \t\r\n#]", re.MULTILINE)
 
@@ -26,9 +33,21 @@ def load(root: Path) -> list[Document]:
     """
     documents: list[Document] = []
     problems: list[Diagnostic] = []
+    left = MAX_SPEC_BYTES
     with collector_paused():
         for found in discover(root):
-            read = [found] if isinstance(found, Diagnostic) else _document(found, root)
+            if isinstance(found, Diagnostic):
+                problems.append(found)
+                continue
+            text = read_text(found, root)
+            if isinstance(text, Diagnostic):
+                problems.append(text)
+                continue
+            left -= len(text.text.encode())
+            if left < 0:
+                problems.append(too_large_together(found.name))
+                break
+            read = parse(found, text)
             if isinstance(read, Document):
                 documents.append(read)
             else:
@@ -49,11 +68,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _document(file: SpecFile, root: Path) -> Document | list[Diagnostic]:
-    text = read_text(file, root)
-    return [text] if isinstance(text, Diagnostic) else parse(file, text)
 
 
 def parse(file: SpecFile, text: Text) -> Document | list[Diagnostic]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import REPOSITORY, edit, run, tree
+from tests.cli.conftest import REPOSITORY, edit, environment, run, tree
 
 VERTICAL = "spec/verticals/education.yaml"
 COURSE = "generated/lambda/education-api/education_api/course.py"
+LIMIT = 250_000_000
+"""Bytes of address space."""
+
 TEN_LINES = """\
   Badge:
     description: What a learner earns.
@@ -191,3 +196,25 @@ def test_warning_is_shown_by_every_build(built: Path, monkeypatch: pytest.Monkey
     for _ in range(2):
         assert build_once(built) == 0
         assert not (built / ".nexus" / "build").exists()
+
+
+@pytest.mark.parametrize("files", [1, 75])
+def test_a_spec_of_300_megabytes_is_refused_without_being_read(project: Path, files: int) -> None:
+    for number in range(files):
+        path = project / f"spec/verticals/large{number}.yaml"
+        path.write_text(f"vertical: large{number}\n")
+        with path.open("a") as file:
+            file.write(f"# {'x' * 70}\n" * (300_000_000 // files // 73))
+    command = f"import resource, sys; resource.setrlimit(resource.RLIMIT_AS, ({LIMIT}, {LIMIT}))"
+    command += "; from nexus_gen.cli.app import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "build"],
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "error[NX004]" in done.stderr
+    assert "Traceback" not in done.stderr

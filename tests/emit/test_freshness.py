@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from nexus_gen.emit import freshness
+from nexus_gen.emit.files import chunks
 from nexus_gen.emit.freshness import Snapshot, unchanged
 
 OUTPUTS = dict.fromkeys(["dist/a.zip", "generated/a.txt", "generated/b/c.txt"])
+LARGEST = 1000
 LONG_AGO = 1_700_000_000_000_000_000
 
 
@@ -37,7 +39,7 @@ def project(tmp_path: Path, compiler: Path, monkeypatch: pytest.MonkeyPatch) -> 
     now = time.time_ns()
     with monkeypatch.context() as later:
         later.setattr(freshness.time, "time_ns", lambda: now + 60 * 10**9)
-        Snapshot(str(tmp_path)).record(OUTPUTS)
+        Snapshot(str(tmp_path), LARGEST).record(OUTPUTS)
     return tmp_path
 
 
@@ -59,7 +61,7 @@ def test_a_pipe_is_never_opened(project: Path, name: str) -> None:
     (project / name).unlink(missing_ok=True)
     os.mkfifo(project / name)
     assert unchanged(str(project)) is None
-    Snapshot(str(project)).record(OUTPUTS)
+    Snapshot(str(project), LARGEST).record(OUTPUTS)
     assert unchanged(str(project)) is None
 
 
@@ -148,14 +150,14 @@ def test_other_times_with_the_same_bytes_are_no_change(project: Path) -> None:
 def test_file_as_young_as_the_record_is_read(project: Path, compiler: Path) -> None:
     for path in (*compiler.rglob("*"), *project.rglob("*")):
         os.utime(path, ns=(LONG_AGO, LONG_AGO))
-    Snapshot(str(project)).record(OUTPUTS)
+    Snapshot(str(project), LARGEST).record(OUTPUTS)
     text = (project / freshness.RECORD).read_text()
     assert unchanged(str(project)) is None, "the compiler's files changed a moment ago"
     assert (project / freshness.RECORD).read_text() == text
 
 
 def test_edit_between_snapshot_and_record_is_seen(project: Path) -> None:
-    snapshot = Snapshot(str(project))
+    snapshot = Snapshot(str(project), LARGEST)
     (project / "spec" / "nexus.yaml").write_text("saved while the build ran\n")
     snapshot.record(OUTPUTS)
     assert unchanged(str(project)) is None
@@ -164,12 +166,41 @@ def test_edit_between_snapshot_and_record_is_seen(project: Path) -> None:
 @pytest.mark.parametrize("name", ["a\tb.yaml", "a\nb.yaml", "a\rb.yaml"])
 def test_name_that_the_record_cannot_hold_gives_no_record(project: Path, name: str) -> None:
     (project / "spec" / name).write_text("x")
-    Snapshot(str(project)).record(OUTPUTS)
+    Snapshot(str(project), LARGEST).record(OUTPUTS)
     assert not (project / freshness.RECORD).exists()
 
 
 def test_record_that_cannot_be_kept_fails_no_build(project: Path) -> None:
     shutil.rmtree(project / ".nexus")
     (project / ".nexus").write_text("a file in the way")
-    Snapshot(str(project)).record(OUTPUTS)
+    Snapshot(str(project), LARGEST).record(OUTPUTS)
     assert unchanged(str(project)) is None
+
+
+@pytest.mark.parametrize("size", [LARGEST, 300 * 1024 * 1024])
+def test_a_spec_that_is_too_large_is_not_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    os.truncate(project / "spec/verticals/a.yaml", size)
+    with monkeypatch.context() as patch:
+        patch.setattr(freshness, "chunks", unread)
+        Snapshot(str(project), LARGEST).record(OUTPUTS)
+        assert unchanged(str(project)) is None
+
+
+def test_a_file_of_another_size_is_not_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.truncate(project / "dist/a.zip", 10**10)
+    monkeypatch.setattr(freshness, "chunks", unread)
+    assert unchanged(str(project)) is None
+
+
+def unread(path: str, size: int) -> Iterator[bytes]:
+    raise AssertionError(f"{path} is read")
+
+
+def test_a_file_that_grows_while_it_is_read_ends(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 3_000_000)
+    assert b"".join(chunks(str(tmp_path / "a"), 3_000_000)) == b"x" * 3_000_000
+    for size in (0, 1, 1024 * 1024, 2_999_999):
+        with pytest.raises(OSError, match="growing"):
+            list(chunks(str(tmp_path / "a"), size))

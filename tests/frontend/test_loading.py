@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nexus_gen.diagnostics import SpecError
-from nexus_gen.frontend import DocumentKind, load
+from nexus_gen.frontend import DocumentKind, load, loading
 from nexus_gen.frontend.files import MAX_BYTES
 
 
@@ -165,3 +165,12 @@ def test_a_file_that_may_not_be_read_is_named(
 def test_a_file_past_the_bound_is_not_parsed(project: Path) -> None:
     _vertical(project, "art.yaml", "vertical: x\n#" + "x" * MAX_BYTES)
     assert _codes(project) == [("NX004", "spec/verticals/art.yaml")]
+
+
+def test_files_that_are_too_large_together(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "MAX_SPEC_BYTES", 100)
+    _vertical(project, "art.yaml", f"vertical: x # {'é' * 20}\n")
+    assert load(project)
+    _vertical(project, "zoo.yaml", f"vertical: x # {'é' * 20}\n")
+    _vertical(project, "zzz.yaml", "a: [\n")  # is not read any more
+    assert _codes(project) == [("NX004", "spec/verticals/zoo.yaml")]
