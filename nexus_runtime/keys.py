@@ -123,6 +123,6 @@ def trash_key(tenant: Tenant, entity: str, id: str, parent: str | None = None) -
     return _key(trash_partition(tenant, entity, parent), escape(id))
 
 
-def idempotency_key(tenant: Tenant, key: str) -> Key:
-    """Key of the record of an `Idempotency-Key`: `{org}#!idempotency#{key}`."""
-    return _key(f"{tenant}#!idempotency#{escape(key)}", "-")
+def idempotency_key(tenant: Tenant, caller: str, key: str) -> Key:
+    """Key of the record of a caller's `Idempotency-Key`: `{org}#!idempotency#{caller}#{key}`."""
+    return _key(f"{tenant}#!idempotency#{escape(caller)}#{escape(key)}", "-")

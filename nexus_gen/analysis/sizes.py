@@ -42,7 +42,7 @@ _STAMPS = (
 
 _RECORD = sum(
     (
-        len("pk") + TENANT + len("#!idempotency#") + 255 * _ESCAPED,
+        len("pk") + TENANT + len("#!idempotency##") + (128 + 255) * _ESCAPED,
         len("sk-"),
         len("fingerprint") + 64,
         len("answer") + _COLLECTION,

@@ -57,7 +57,7 @@ def entities(project: Path) -> dict[str, Entity]:
 @pytest.fixture
 def organization(client: Client) -> Client:
     """A caller whose names are as long as they may be."""
-    return client.having(tenant="t" * 64, user="u" * 128)
+    return client.having(tenant="t" * 64, user="$" * 128)
 
 
 def test_a_full_lesson(organization: Client, table: Table, entities: dict[str, Entity]) -> None:

@@ -54,14 +54,14 @@ def test_every_kind_of_key_begins_with_the_tenant() -> None:
         keys.primary_key(ORG, "lesson", "1", parent="2"),
         keys.unique_key(ORG, "course", "slug", "a#b"),
         keys.trash_key(ORG, "lesson", "1", "2"),
-        keys.idempotency_key(ORG, "k#1"),
+        keys.idempotency_key(ORG, "user#1", "k#1"),
     ]
     assert [key["pk"]["S"] for key in made] == [
         "acme#course",
         "acme#lesson#2",
         "acme#course#!slug#a$23b",
         "acme#!trash#lesson#2",
-        "acme#!idempotency#k$231",
+        "acme#!idempotency#user$231#k$231",
     ]
 
 
