@@ -1,8 +1,9 @@
 """`Idempotency-Key`: a retry of a POST gets the first answer, and nothing happens twice.
 
 A key is its caller's: two callers who send the same one know nothing of each other. Its record is
-written in the transaction of the request itself and expires after 24 hours. Header: IETF draft-ietf-httpapi-idempotency-key-header. Only answers of success are kept: a request
-that was refused changed nothing, and may be sent again.
+written in the transaction of the request itself and expires after 24 hours. Only answers of success
+are kept: a request that was refused changed nothing, and may be sent again. Header: IETF
+draft-ietf-httpapi-idempotency-key-header.
 """
 
 from __future__ import annotations

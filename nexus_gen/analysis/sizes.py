@@ -104,7 +104,7 @@ def item_bytes(entity: Entity) -> int:
 
 
 def _plain_bytes(entity: Entity) -> int:
-    partition = TENANT + len(f"#!trash#{entity.name.snake}#") + ULID
+    partition = partition_bytes(entity.key, f"!trash#{entity.name.snake}", ())
     size = len("pk") + partition + len("sk") + ULID
     size += sum(len(name) + bytes_ for name, bytes_ in _STAMPS)
     if entity.parent is not None:
@@ -151,11 +151,17 @@ def partition_key_bytes(entity: EntityKey, index: Index) -> int:
 
 
 def partition_bytes(entity: EntityKey, label: str, match: Iterable[Field]) -> int:
-    """Bytes of `{org}#{label}` and of a part for the parent's id and each matched value."""
-    parts = [key_bytes(field) for field in match]
-    if entity.parents:
-        parts.append(ULID)
+    """Bytes of `{org}#{label}` and of a part for each ancestor's id and each matched value."""
+    parts = [*[ULID for _ in entity.parents], *[key_bytes(field) for field in match]]
     return TENANT + len(f"#{label}") + sum(part + 1 for part in parts)
+
+
+def ancestors_bytes(entity: Entity) -> int:
+    """Bytes of the largest partition key that holds no value: of the trash, or of an index."""
+    name = entity.name.snake
+    indexes = [f"{name}#{index.name.raw}" for index in entity.indexes if not index.match]
+    label = max([f"!trash#{name}", *indexes], key=len)
+    return partition_bytes(entity.key, label, ())
 
 
 def unique_key_bytes(entity: EntityKey, field: Field) -> int:

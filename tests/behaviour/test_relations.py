@@ -8,17 +8,21 @@ from .api import Client
 from .estate import Table
 from .samples import (
     ABSENT,
+    BOXES,
     COURSES,
     ENROLLMENTS,
     INSTRUCTORS,
+    LABELS,
     RACKS,
     REMARKS,
+    SLOTS,
     TOPICS,
     course,
     enrollment,
     instructor,
     lesson,
 )
+from .wire import Wire
 
 
 def made(client: Client, path: str, body: dict[str, object]) -> str:
@@ -90,6 +94,84 @@ def test_a_grandchild_needs_both_ancestors(client: Client) -> None:
     ):
         assert client.get(wrong).status == 404, wrong
         assert client.delete(wrong).status == 404, wrong
+
+
+@pytest.fixture
+def nested(client: Client) -> dict[str, str]:
+    """Path parameters of a label, three levels below a rack."""
+    ids = {"rack_id": made(client, RACKS, {"name": "x"})}
+    for collection, name, body in (
+        (BOXES, "box_id", {"barcode": "1"}),
+        (SLOTS, "slot_id", {"position": 1}),
+        (LABELS, "label_id", {"text": "x"}),
+    ):
+        ids[name] = made(client, collection.format(**ids), body)
+    return ids
+
+
+@pytest.mark.parametrize("mixed", ["rack_id", "box_id", "slot_id"])
+def test_below_ancestors_that_do_not_belong_together_is_nothing(
+    client: Client, table: Table, wire: Wire, nested: dict[str, str], mixed: str
+) -> None:
+    """Requests are answered, and cost, what they do below an ancestor that is absent."""
+    rack = made(client, RACKS, {"name": "y"})
+    box = made(client, BOXES.format(rack_id=rack), {"barcode": "2"})
+    slot = made(client, SLOTS.format(rack_id=rack, box_id=box), {"position": 2})
+    foreign = {**nested, mixed: {"rack_id": rack, "box_id": box, "slot_id": slot}[mixed]}
+    absent = {**nested, mixed: ABSENT}
+    kept = table.items()
+    for method, path, query, body in (
+        ("GET", LABELS, {"limit": "1"}, None),
+        ("GET", LABELS, {"color": "red", "limit": "1"}, None),
+        ("GET", f"{LABELS}/{{label_id}}", {}, None),
+        ("PATCH", f"{LABELS}/{{label_id}}", {}, {"text": "z"}),
+        ("DELETE", f"{LABELS}/{{label_id}}", {}, None),
+        ("POST", LABELS, {}, {"text": "z"}),
+    ):
+        answers, calls = [], []
+        for ids in (foreign, absent):
+            wire.reset()
+            sent = {"query": query, "body": body, "request_id": "same"}
+            answers.append(client.send(method, path.format(**ids), **sent))
+            calls.append(wire.operations())
+        assert answers[0] == answers[1]
+        assert calls[0] == calls[1]
+        assert len(calls[0]) == 1, (method, calls)
+        if query:
+            assert answers[0].json == {"items": [], "next_cursor": None}
+        else:
+            assert answers[0].status == 404
+    assert table.items() == kept
+
+
+def test_a_cursor_is_good_below_its_own_ancestors_only(
+    client: Client, nested: dict[str, str]
+) -> None:
+    path = LABELS.format(**nested)
+    made(client, path, {"text": "y"})
+    cursor = client.get(path, query={"limit": "1"}).json["next_cursor"]
+    assert client.get(path, query={"cursor": cursor}).json["items"]
+    rack = made(client, RACKS, {"name": "y"})
+    wrong = LABELS.format(**{**nested, "rack_id": rack})
+    assert client.get(wrong, query={"cursor": cursor}).errors == {"cursor": "cursor"}
+
+
+def test_a_change_keeps_the_index_entries_below_all_ancestors(
+    client: Client, nested: dict[str, str]
+) -> None:
+    path = LABELS.format(**nested)
+    assert client.patch(f"{path}/{nested['label_id']}", {"color": "blue"}).status == 200
+    for color, found in (("red", []), ("blue", [nested["label_id"]])):
+        items = client.get(path, query={"color": color}).json["items"]
+        assert [item["id"] for item in items] == found
+
+
+def test_deleting_the_outermost_ancestor_deletes_all_that_lies_below(
+    client: Client, table: Table, nested: dict[str, str]
+) -> None:
+    elsewhere = made(client, RACKS, {"name": "y"})
+    assert client.delete(f"{RACKS}/{nested['rack_id']}").status == 204
+    assert [item["sk"]["S"] for item in table.items()] == [elsewhere]
 
 
 def test_deleting_a_child_leaves_the_parent_deletable_in_one_step(client: Client) -> None:

@@ -7,9 +7,7 @@ from tests.isolation.mutant import Mutant
 
 KEYS = "lambda/shared/python/nexus_runtime/keys.py"
 COURSE = "lambda/education-api/education_api/course.py"
-PARTITION = (
-    'return f"{tenant}#{entity}" if parent is None else f"{tenant}#{entity}#{escape(parent)}"'
-)
+PARTITION = 'return "#".join([f"{tenant}#{entity}", *map(escape, ancestors)])'
 
 KEY_CODE = (
     Mutant(

@@ -51,16 +51,18 @@ def test_different_values_have_different_partitions(one: list[str], other: list[
 def test_every_kind_of_key_begins_with_the_tenant() -> None:
     made = [
         keys.primary_key(ORG, "course", "1"),
-        keys.primary_key(ORG, "lesson", "1", parent="2"),
+        keys.primary_key(ORG, "lesson", "1", ("2",)),
+        keys.primary_key(ORG, "slot", "1", ("3", "2")),
         keys.unique_key(ORG, "course", "slug", "a#b"),
-        keys.trash_key(ORG, "lesson", "1", "2"),
+        keys.trash_key(ORG, "slot", "1", ("3", "2")),
         keys.idempotency_key(ORG, "user#1", "k#1"),
     ]
     assert [key["pk"]["S"] for key in made] == [
         "acme#course",
         "acme#lesson#2",
+        "acme#slot#3#2",
         "acme#course#!slug#a$23b",
-        "acme#!trash#lesson#2",
+        "acme#!trash#slot#3#2",
         "acme#!idempotency#user$231#k$231",
     ]
 

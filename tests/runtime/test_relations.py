@@ -136,6 +136,24 @@ def test_a_grandchild_is_found_below_its_own_ancestors_only(client: Client) -> N
     assert len(client("GET", slot.rpartition("/")[0]).json["items"]) == 1
 
 
+def test_the_trash_is_below_its_own_ancestors_too(client: Client, table: Table) -> None:
+    shelves = [make(client, SHELVES) for _ in range(2)]
+    box = make(client, f"{shelves[0]}/boxes")
+    slots = [make(client, f"{box}/slots", label=label) for label in "ab"]
+    for slot in slots:
+        assert client("DELETE", slot).status == 204
+    (pk,) = {i["pk"]["S"] for i in table.items() if "!trash" in i["pk"]["S"]}
+    assert pk == f"{client.tenant}#!trash#slot#{id_of(shelves[0])}#{id_of(box)}"
+    deleted = {"deleted": "true", "limit": "1"}
+    assert client("GET", f"{box}/slots", query=deleted).json["next_cursor"]
+    other = box.replace(id_of(shelves[0]), id_of(shelves[1]))
+    listed = client("GET", f"{other}/slots", query=deleted).json
+    assert listed == {"items": [], "next_cursor": None}
+    foreign = slots[0].replace(id_of(shelves[0]), id_of(shelves[1]))
+    assert client("POST", f"{foreign}/restore").status == 404
+    assert client("POST", f"{slots[0]}/restore").status == 200
+
+
 def test_a_restored_grandchild_counts_at_its_parent(client: Client, table: Table) -> None:
     shelf = make(client, SHELVES)
     box = make(client, f"{shelf}/boxes")

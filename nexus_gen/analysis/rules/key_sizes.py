@@ -12,11 +12,12 @@ from nexus_gen.model import Entity, Field, Index
 
 
 def key_sizes(subject: Subject) -> Iterator[Diagnostic]:
-    """Partition and sort keys of indexes, and keys that hold unique values.
+    """Partition and sort keys of the table and of indexes, and keys that hold unique values.
 
     Fields of types that are no part of a key are another problem.
     """
     for source, entity in subject.lowered():
+        yield from _below_parents(source, entity)
         for index in entity.indexes:
             yield from _index(source, entity, index)
         for field in entity.unique:
@@ -27,9 +28,24 @@ def key_sizes(subject: Subject) -> Iterator[Diagnostic]:
                 yield _report(source, place, field, size, sizes.MAX_PARTITION_KEY, "a key")
 
 
+def _below_parents(source: EntitySource, entity: Entity) -> Iterator[Diagnostic]:
+    """Keys that hold nothing but the ids of all ancestors."""
+    size = sizes.ancestors_bytes(entity)
+    if size > sizes.MAX_PARTITION_KEY:
+        yield Diagnostic(
+            "NX220",
+            f"a partition key with the ids of {len(entity.key.parents)} parents takes {size:,} "
+            f"bytes, and DynamoDB takes {sizes.MAX_PARTITION_KEY:,}",
+            (source.place / "parent").span,
+            note=f"level {len(entity.key.parents) + 1}",
+            help="nest it under fewer parents",
+        )
+
+
 def _index(source: EntitySource, entity: Entity, index: Index) -> Iterator[Diagnostic]:
     size = sizes.partition_key_bytes(entity.key, index)
-    if size > sizes.MAX_PARTITION_KEY and all(field.type.match for field in index.match):
+    matches = bool(index.match) and all(field.type.match for field in index.match)
+    if size > sizes.MAX_PARTITION_KEY and matches:
         longest = max(index.match, key=sizes.key_bytes)
         place = source.index(index.name.raw) / "match"
         yield _report(source, place, longest, size, sizes.MAX_PARTITION_KEY, "a partition key")

@@ -64,7 +64,7 @@ class EntityImports:
             names = sorted([*answers, "route"])
             yield _from("nexus_runtime.http", ["Request", "Response", *names])
         keys = ["index_key", "primary_key"] if entity.indexes else ["primary_key"]
-        yield _from("nexus_runtime.keys", ["Tenant", *keys])
+        yield _from("nexus_runtime.keys", ["Ancestors", "Tenant", *keys])
         yield _from("nexus_runtime.record", ["Record", "stamps"])
 
     def _shadowed(self) -> bool:

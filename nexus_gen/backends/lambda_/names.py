@@ -11,6 +11,7 @@ from nexus_gen.render import Identifier
 
 IMPORTED_TYPES = frozenset(
     {
+        "Ancestors",
         "Any",
         "Attribute",
         "Collection",
@@ -34,7 +35,7 @@ _IMPORTED = """
     attributes builtins checks created found index_key no_content page partial primary_key route
     sorting stamps
 """
-_DEFINED = "attribute decode encode item keys members request tenant"
+_DEFINED = "ancestors attribute decode encode item keys members request tenant"
 _BUILTINS = """
     abs all any ascii bin breakpoint bytes callable chr compile complex copyright credits dir
     divmod eval exec exit filter format frozenset getattr globals hash help hex id input iter len

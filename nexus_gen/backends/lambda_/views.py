@@ -13,6 +13,7 @@ from nexus_gen.backends.lambda_.imports import EntityImports, from_import
 from nexus_gen.backends.lambda_.layout import (
     INDENT,
     Expression,
+    Group,
     String,
     Text,
     call,
@@ -157,14 +158,18 @@ class EntityView:
         return list(views.values())
 
     @property
+    def keys(self) -> Code:
+        """The line that begins `keys`."""
+        types = {"tenant": "Tenant", self.variable: self.type, "ancestors": "Ancestors"}
+        parameters = [(f"{name}: ", Text(type)) for name, type in types.items()]
+        return lay_out(Group("def keys(", parameters, ") -> Item:", one_line=True))
+
+    @property
     def primary_key(self) -> Code:
         """The call that makes the table's key."""
-        parent = self._entity.parent
-        keywords: dict[str, Expression] = {}
-        if parent is not None:
-            keywords["parent"] = Text(self._value(parent.id_parameter))
-        arguments = (Text("tenant"), String(self._entity.name.snake), Text(self._value("id")))
-        expression = call("primary_key", *arguments, **keywords)
+        name = String(self._entity.name.snake)
+        arguments = (Text("tenant"), name, Text(self._value("id")), Text("ancestors"))
+        expression = call("primary_key", *arguments)
         if self._entity.indexes:
             return lay_out(expression, indent=_MEMBER, lead=len("**"), trail=1)
         return lay_out(expression, indent=_BODY, lead=len("return "))
@@ -196,15 +201,15 @@ class EntityView:
 
     def _index_key(self, index: Index) -> Expression:
         entity = self._entity
-        fields = [field.name.snake for field in index.match]
+        match = [Text(self._value(field.name.snake)) for field in index.match]
         if entity.parent is not None:
-            fields.insert(0, entity.parent.id_parameter)
+            match.insert(0, Text("*ancestors"))
         return call(
             "index_key",
             String(f"gsi{index.slot}"),
             Text("tenant"),
             String(f"{entity.name.snake}#{index.name.snake}", whole=True),
-            tuple_of(Text(self._value(field)) for field in fields),
+            Text("ancestors") if entity.parent is not None and not index.match else tuple_of(match),
             String("") if index.sort is None else Text(self._sort_name(index)),
             Text(self._value("id")),
         )

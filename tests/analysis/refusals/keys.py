@@ -17,6 +17,16 @@ def _index(declaration: str, fields: str = "starts: {type: date}") -> dict[str, 
     return course(fields, f"    indexes: {{{declaration}}}\n")
 
 
+def _nested(depth: int, last: str) -> dict[str, str]:
+    """Entities `E0x` to `E{depth}x`, each the parent of the next, and other lines of the last."""
+    texts = []
+    for level in range(depth + 1):
+        parent = f"    parent: E{level - 1}x\n" if level else ""
+        rest = "    fields: {x: {type: string, max_length: 481}}\n    access: {read: [member]}\n"
+        texts.append(f"  E{level}x:\n{last if level == depth else parent}{rest}")
+    return vertical("".join(texts))
+
+
 KEYS = (
     Refusal("NX218", _index("by_start: {match: [«start»]}"), "did you mean `starts`?"),
     Refusal("NX218", _index("by_start: {sort: «stars»}"), "did you mean `starts`?"),
@@ -48,6 +58,12 @@ KEYS = (
         course("code: {type: string, max_length: 500}", "    unique: [«code»]\n"),
         "give `code` a `max_length` of at most 492",
     ),
+    Refusal(
+        "NX220",
+        _nested(2, "    parent: E1x\n    indexes: {by_x: {match: «[x]»}}\n"),
+        "give `x` a `max_length` of at most 479",
+    ),
+    Refusal("NX220", _nested(74, "    parent: «E73x»\n"), "nest it under fewer parents"),
     Refusal(
         "NX221",
         _index("one: {match: [a, b]}, «two»: {match: [b, a]}", "a: {type: date}, b: {type: date}"),

@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.collection import Collection, Index, Reference
 from nexus_runtime.dynamodb import Item
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -70,13 +70,13 @@ def decode(item: Item) -> Enrollment:
     }
 
 
-def keys(tenant: Tenant, enrollment: Enrollment) -> Item:
+def keys(tenant: Tenant, enrollment: Enrollment, ancestors: Ancestors) -> Item:
     """Where an enrollment lies in the table: its own key, and its entry in each index."""
     course, mine = (enrollment["course"],), (enrollment["created_by"],)
     created_at, id = sorting.text(enrollment["created_at"]), enrollment["id"]
     progress = sorting.number(enrollment["progress"])
     return {
-        **primary_key(tenant, "enrollment", id),
+        **primary_key(tenant, "enrollment", id, ancestors),
         **index_key("gsi1", tenant, "enrollment#by_course", course, created_at, id),
         **index_key("gsi2", tenant, "enrollment#mine", mine, created_at, id),
         **index_key("gsi3", tenant, "enrollment#by_progress", (), progress, id),

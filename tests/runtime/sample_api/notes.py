@@ -9,7 +9,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.collection import Collection, Index, Reference
 from nexus_runtime.dynamodb import Item
 from nexus_runtime.http import Request, Response, Route, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import stamps
 
 MEMBERS = ("member", "admin")
@@ -29,10 +29,10 @@ def collection(
         fields = {name: attributes.read_string(item, name) for name in stored}
         return {**stamps(item), **fields}
 
-    def keys(tenant: Tenant, record: Any) -> Item:
-        found = primary_key(tenant, entity, record["id"], record[parent_id] if parent_id else None)
+    def keys(tenant: Tenant, record: Any, ancestors: Ancestors) -> Item:
+        found = primary_key(tenant, entity, record["id"], ancestors)
         for index in options.get("indexes", ()):
-            match = tuple(record[name] for name in index.match)
+            match = (*ancestors, *(record[name] for name in index.match))
             name = f"{entity}#{index.name}"
             found |= index_key(index.slot, tenant, name, match, "", record["id"])
         return found

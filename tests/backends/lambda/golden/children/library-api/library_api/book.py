@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -47,26 +47,24 @@ def decode(item: Item) -> Book:
     }
 
 
-def keys(tenant: Tenant, book: Book) -> Item:
+def keys(tenant: Tenant, book: Book, ancestors: Ancestors) -> Item:
     """Where a book lies in the table: its own key, and its entry in each index."""
     pages = sorting.integer(book["pages"])
     weight = sorting.number(book["weight"])
     created_at = sorting.text(book["created_at"])
     return {
-        **primary_key(tenant, "book", book["id"], parent=book["shelf_id"]),
-        **index_key(
-            "gsi1", tenant, "book#by_title", (book["shelf_id"], book["title"]), "", book["id"]
-        ),
+        **primary_key(tenant, "book", book["id"], ancestors),
+        **index_key("gsi1", tenant, "book#by_title", (*ancestors, book["title"]), "", book["id"]),
         **index_key(
             "gsi2",
             tenant,
             "book#by_pages",
-            (book["shelf_id"], book["title"], book["pages"]),
+            (*ancestors, book["title"], book["pages"]),
             pages,
             book["id"],
         ),
-        **index_key("gsi3", tenant, "book#by_weight", (book["shelf_id"],), weight, book["id"]),
-        **index_key("gsi4", tenant, "book#newest", (book["shelf_id"],), created_at, book["id"]),
+        **index_key("gsi3", tenant, "book#by_weight", ancestors, weight, book["id"]),
+        **index_key("gsi4", tenant, "book#newest", ancestors, created_at, book["id"]),
     }
 
 

@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Reference
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -43,9 +43,9 @@ def decode(item: Item) -> Copy:
     }
 
 
-def keys(tenant: Tenant, copy: Copy) -> Item:
+def keys(tenant: Tenant, copy: Copy, ancestors: Ancestors) -> Item:
     """Where a copy lies in the table."""
-    return primary_key(tenant, "copy", copy["id"], parent=copy["book_id"])
+    return primary_key(tenant, "copy", copy["id"], ancestors)
 
 
 copies: Collection[Copy] = Collection(

@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -36,9 +36,9 @@ def decode(item: Item) -> Shelf:
     }
 
 
-def keys(tenant: Tenant, shelf: Shelf) -> Item:
+def keys(tenant: Tenant, shelf: Shelf, ancestors: Ancestors) -> Item:
     """Where a shelf lies in the table."""
-    return primary_key(tenant, "shelf", shelf["id"])
+    return primary_key(tenant, "shelf", shelf["id"], ancestors)
 
 
 shelves: Collection[Shelf] = Collection(

@@ -8,7 +8,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Attribute, Item
 from nexus_runtime.collection import Collection, Index, Reference
 from nexus_runtime.http import Request, Response, found, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -272,12 +272,12 @@ def decode(item: Item) -> Thing:
     }
 
 
-def keys(tenant: Tenant, thing: Thing) -> Item:
+def keys(tenant: Tenant, thing: Thing, ancestors: Ancestors) -> Item:
     """Where a thing lies in the table: its own key, and its entry in each index."""
     decimal = sorting.number(thing["decimal"])
     datetime = sorting.text(thing["datetime"])
     return {
-        **primary_key(tenant, "thing", thing["id"]),
+        **primary_key(tenant, "thing", thing["id"], ancestors),
         **index_key("gsi1", tenant, "thing#by_boolean", (thing["boolean"],), decimal, thing["id"]),
         **index_key("gsi2", tenant, "thing#by_date", (thing["date"],), datetime, thing["id"]),
         **index_key("gsi3", tenant, "thing#by_thing", (thing["thing"],), "", thing["id"]),

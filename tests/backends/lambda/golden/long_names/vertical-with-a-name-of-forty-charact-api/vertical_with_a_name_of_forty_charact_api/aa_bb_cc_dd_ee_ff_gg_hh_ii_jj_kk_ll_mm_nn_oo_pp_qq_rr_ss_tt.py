@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -47,7 +47,9 @@ def decode(item: Item) -> AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTt:
     }
 
 
-def keys(tenant: Tenant, record: AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTt) -> Item:
+def keys(
+    tenant: Tenant, record: AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTt, ancestors: Ancestors
+) -> Item:
     """Where an aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt lies in the table: its
     own key, and its entry in each index.
     """
@@ -57,13 +59,13 @@ def keys(tenant: Tenant, record: AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTt) -> It
             tenant,
             "aa_bb_cc_dd_ee_ff_gg_hh_ii_jj_kk_ll_mm_nn_oo_pp_qq_rr_ss_tt",
             record["id"],
-            parent=record["extraordinarily_longish_name_of_an_entity_here_id"],
+            ancestors,
         ),
         **index_key(
             "gsi1",
             tenant,
             "aa_bb_cc_dd_ee_ff_gg_hh_ii_jj_kk_ll_mm_nn_oo_pp_qq_rr_ss_tt#extraordinarily_longish_name_of_an_index",
-            (record["extraordinarily_longish_name_of_an_entity_here_id"],),
+            ancestors,
             name,
             record["id"],
         ),

@@ -10,7 +10,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Attribute, Item
 from nexus_runtime.collection import Collection, Index, Reference
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -142,13 +142,17 @@ def decode(item: Item) -> ExtraordinarilyLongishNameOfAnEntityHere:
     }
 
 
-def keys(tenant: Tenant, record: ExtraordinarilyLongishNameOfAnEntityHere) -> Item:
+def keys(
+    tenant: Tenant, record: ExtraordinarilyLongishNameOfAnEntityHere, ancestors: Ancestors
+) -> Item:
     """Where an extraordinarily longish name of an entity here lies in the table: its own key, and
     its entry in each index.
     """
     created_at = sorting.text(record["created_at"])
     return {
-        **primary_key(tenant, "extraordinarily_longish_name_of_an_entity_here", record["id"]),
+        **primary_key(
+            tenant, "extraordinarily_longish_name_of_an_entity_here", record["id"], ancestors
+        ),
         **index_key(
             "gsi1",
             tenant,

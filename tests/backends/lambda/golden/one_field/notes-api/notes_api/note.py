@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection
 from nexus_runtime.http import Request, Response, created, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -36,9 +36,9 @@ def decode(item: Item) -> Note:
     }
 
 
-def keys(tenant: Tenant, note: Note) -> Item:
+def keys(tenant: Tenant, note: Note, ancestors: Ancestors) -> Item:
     """Where a note lies in the table."""
-    return primary_key(tenant, "note", note["id"])
+    return primary_key(tenant, "note", note["id"], ancestors)
 
 
 notes: Collection[Note] = Collection(

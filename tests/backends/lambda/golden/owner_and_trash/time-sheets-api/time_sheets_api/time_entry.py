@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -36,11 +36,11 @@ def decode(item: Item) -> TimeEntry:
     }
 
 
-def keys(tenant: Tenant, time_entry: TimeEntry) -> Item:
+def keys(tenant: Tenant, time_entry: TimeEntry, ancestors: Ancestors) -> Item:
     """Where a time entry lies in the table: its own key, and its entry in each index."""
     updated_at = sorting.text(time_entry["updated_at"])
     return {
-        **primary_key(tenant, "time_entry", time_entry["id"]),
+        **primary_key(tenant, "time_entry", time_entry["id"], ancestors),
         **index_key(
             "gsi1",
             tenant,

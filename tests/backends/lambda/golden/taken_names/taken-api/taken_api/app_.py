@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection
 from nexus_runtime.http import Request, Response, created, found, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -36,9 +36,9 @@ def decode(item: Item) -> App:
     }
 
 
-def keys(tenant: Tenant, app: App) -> Item:
+def keys(tenant: Tenant, app: App, ancestors: Ancestors) -> Item:
     """Where an app lies in the table."""
-    return primary_key(tenant, "app", app["id"])
+    return primary_key(tenant, "app", app["id"], ancestors)
 
 
 apps: Collection[App] = Collection(

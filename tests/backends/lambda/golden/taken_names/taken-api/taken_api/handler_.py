@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Reference
 from nexus_runtime.http import Request, Response, created, found, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -36,9 +36,9 @@ def decode(item: Item) -> Handler:
     }
 
 
-def keys(tenant: Tenant, handler: Handler) -> Item:
+def keys(tenant: Tenant, handler: Handler, ancestors: Ancestors) -> Item:
     """Where a handler lies in the table."""
-    return primary_key(tenant, "handler", handler["id"])
+    return primary_key(tenant, "handler", handler["id"], ancestors)
 
 
 handlers: Collection[Handler] = Collection(

@@ -8,7 +8,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Attribute, Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -122,11 +122,11 @@ def decode(item: Item) -> ItemRecord:
     }
 
 
-def keys(tenant: Tenant, record: ItemRecord) -> Item:
+def keys(tenant: Tenant, record: ItemRecord, ancestors: Ancestors) -> Item:
     """Where an item lies in the table: its own key, and its entry in each index."""
     sorting_key = sorting.text(record["sorting"])
     return {
-        **primary_key(tenant, "item", record["id"]),
+        **primary_key(tenant, "item", record["id"], ancestors),
         **index_key("gsi1", tenant, "item#sorting", (), sorting_key, record["id"]),
     }
 

@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection
 from nexus_runtime.http import Request, Response, created, found, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -38,9 +38,9 @@ def decode(item: Item) -> Json:
     }
 
 
-def keys(tenant: Tenant, json: Json) -> Item:
+def keys(tenant: Tenant, json: Json, ancestors: Ancestors) -> Item:
     """Where a json lies in the table."""
-    return primary_key(tenant, "json", json["id"])
+    return primary_key(tenant, "json", json["id"], ancestors)
 
 
 jsons: Collection[Json] = Collection(

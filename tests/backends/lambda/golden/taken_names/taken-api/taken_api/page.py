@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Attribute, Item
 from nexus_runtime.collection import Collection
 from nexus_runtime.http import Request, Response, created, found, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -57,9 +57,9 @@ def decode(item: Item) -> Page:
     }
 
 
-def keys(tenant: Tenant, record: Page) -> Item:
+def keys(tenant: Tenant, record: Page, ancestors: Ancestors) -> Item:
     """Where a page lies in the table."""
-    return primary_key(tenant, "page", record["id"])
+    return primary_key(tenant, "page", record["id"], ancestors)
 
 
 pages: Collection[Page] = Collection(

@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection
 from nexus_runtime.http import Request, Response, created, found, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -42,9 +42,9 @@ def decode(item: Item) -> Product:
     }
 
 
-def keys(tenant: Tenant, product: Product) -> Item:
+def keys(tenant: Tenant, product: Product, ancestors: Ancestors) -> Item:
     """Where a product lies in the table."""
-    return primary_key(tenant, "product", product["id"])
+    return primary_key(tenant, "product", product["id"], ancestors)
 
 
 products: Collection[Product] = Collection(

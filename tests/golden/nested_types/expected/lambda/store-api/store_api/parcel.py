@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Attribute, Item
 from nexus_runtime.collection import Collection
 from nexus_runtime.http import Request, Response, created, found, page, route
-from nexus_runtime.keys import Tenant, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -107,9 +107,9 @@ def decode(item: Item) -> Parcel:
     }
 
 
-def keys(tenant: Tenant, parcel: Parcel) -> Item:
+def keys(tenant: Tenant, parcel: Parcel, ancestors: Ancestors) -> Item:
     """Where a parcel lies in the table."""
-    return primary_key(tenant, "parcel", parcel["id"])
+    return primary_key(tenant, "parcel", parcel["id"], ancestors)
 
 
 parcels: Collection[Parcel] = Collection(

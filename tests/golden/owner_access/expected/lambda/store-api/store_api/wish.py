@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -36,11 +36,11 @@ def decode(item: Item) -> Wish:
     }
 
 
-def keys(tenant: Tenant, wish: Wish) -> Item:
+def keys(tenant: Tenant, wish: Wish, ancestors: Ancestors) -> Item:
     """Where a wish lies in the table: its own key, and its entry in each index."""
     created_at = sorting.text(wish["created_at"])
     return {
-        **primary_key(tenant, "wish", wish["id"]),
+        **primary_key(tenant, "wish", wish["id"], ancestors),
         **index_key("gsi1", tenant, "wish#mine", (wish["created_by"],), created_at, wish["id"]),
     }
 

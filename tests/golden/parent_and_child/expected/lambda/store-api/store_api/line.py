@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -43,12 +43,12 @@ def decode(item: Item) -> Line:
     }
 
 
-def keys(tenant: Tenant, line: Line) -> Item:
+def keys(tenant: Tenant, line: Line, ancestors: Ancestors) -> Item:
     """Where a line lies in the table: its own key, and its entry in each index."""
     position = sorting.integer(line["position"])
     return {
-        **primary_key(tenant, "line", line["id"], parent=line["order_id"]),
-        **index_key("gsi1", tenant, "line#in_order", (line["order_id"],), position, line["id"]),
+        **primary_key(tenant, "line", line["id"], ancestors),
+        **index_key("gsi1", tenant, "line#in_order", ancestors, position, line["id"]),
     }
 
 

@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -44,11 +44,11 @@ def decode(item: Item) -> Product:
     }
 
 
-def keys(tenant: Tenant, product: Product) -> Item:
+def keys(tenant: Tenant, product: Product, ancestors: Ancestors) -> Item:
     """Where a product lies in the table: its own key, and its entry in each index."""
     name = sorting.text(product["name"])
     return {
-        **primary_key(tenant, "product", product["id"]),
+        **primary_key(tenant, "product", product["id"], ancestors),
         **index_key("gsi1", tenant, "product#by_name", (), name, product["id"]),
     }
 

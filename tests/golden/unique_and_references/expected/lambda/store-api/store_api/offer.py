@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index, Reference
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -40,10 +40,10 @@ def decode(item: Item) -> Offer:
     }
 
 
-def keys(tenant: Tenant, offer: Offer) -> Item:
+def keys(tenant: Tenant, offer: Offer, ancestors: Ancestors) -> Item:
     """Where an offer lies in the table: its own key, and its entry in each index."""
     return {
-        **primary_key(tenant, "offer", offer["id"]),
+        **primary_key(tenant, "offer", offer["id"], ancestors),
         **index_key("gsi1", tenant, "offer#by_seller", (offer["seller"],), "", offer["id"]),
         **index_key("gsi2", tenant, "offer#by_helper", (offer["helper"],), "", offer["id"]),
     }
