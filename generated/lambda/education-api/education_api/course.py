@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index, Reference
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -78,11 +78,11 @@ def decode(item: Item) -> Course:
     }
 
 
-def keys(tenant: Tenant, course: Course) -> Item:
+def keys(tenant: Tenant, course: Course, ancestors: Ancestors) -> Item:
     """Where a course lies in the table: its own key, and its entry in each index."""
     starts_on = sorting.text(course["starts_on"])
     return {
-        **primary_key(tenant, "course", course["id"]),
+        **primary_key(tenant, "course", course["id"], ancestors),
         **index_key("gsi1", tenant, "course#by_level", (course["level"],), starts_on, course["id"]),
         **index_key(
             "gsi2", tenant, "course#by_instructor", (course["instructor"],), starts_on, course["id"]

@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index, Reference
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -66,11 +66,11 @@ def decode(item: Item) -> Enrollment:
     }
 
 
-def keys(tenant: Tenant, enrollment: Enrollment) -> Item:
+def keys(tenant: Tenant, enrollment: Enrollment, ancestors: Ancestors) -> Item:
     """Where an enrollment lies in the table: its own key, and its entry in each index."""
     created_at = sorting.text(enrollment["created_at"])
     return {
-        **primary_key(tenant, "enrollment", enrollment["id"]),
+        **primary_key(tenant, "enrollment", enrollment["id"], ancestors),
         **index_key(
             "gsi1",
             tenant,

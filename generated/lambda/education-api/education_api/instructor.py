@@ -4,7 +4,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -60,11 +60,11 @@ def decode(item: Item) -> Instructor:
     }
 
 
-def keys(tenant: Tenant, instructor: Instructor) -> Item:
+def keys(tenant: Tenant, instructor: Instructor, ancestors: Ancestors) -> Item:
     """Where an instructor lies in the table: its own key, and its entry in each index."""
     name = sorting.text(instructor["name"])
     return {
-        **primary_key(tenant, "instructor", instructor["id"]),
+        **primary_key(tenant, "instructor", instructor["id"], ancestors),
         **index_key("gsi1", tenant, "instructor#by_name", (), name, instructor["id"]),
         **index_key(
             "gsi2", tenant, "instructor#by_active", (instructor["active"],), name, instructor["id"]

@@ -6,7 +6,7 @@ from nexus_runtime import attributes, checks, sorting
 from nexus_runtime.attributes import Attribute, Item
 from nexus_runtime.collection import Collection, Index
 from nexus_runtime.http import Request, Response, created, found, no_content, page, route
-from nexus_runtime.keys import Tenant, index_key, primary_key
+from nexus_runtime.keys import Ancestors, Tenant, index_key, primary_key
 from nexus_runtime.record import Record, stamps
 
 
@@ -92,14 +92,12 @@ def decode(item: Item) -> Lesson:
     }
 
 
-def keys(tenant: Tenant, lesson: Lesson) -> Item:
+def keys(tenant: Tenant, lesson: Lesson, ancestors: Ancestors) -> Item:
     """Where a lesson lies in the table: its own key, and its entry in each index."""
     position = sorting.integer(lesson["position"])
     return {
-        **primary_key(tenant, "lesson", lesson["id"], parent=lesson["course_id"]),
-        **index_key(
-            "gsi1", tenant, "lesson#in_order", (lesson["course_id"],), position, lesson["id"]
-        ),
+        **primary_key(tenant, "lesson", lesson["id"], ancestors),
+        **index_key("gsi1", tenant, "lesson#in_order", ancestors, position, lesson["id"]),
     }
 
 

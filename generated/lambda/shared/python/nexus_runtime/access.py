@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def readable(collection: Collection[Any], request: Request, item: Item | None) -> Item:
     """The item, for a reader: 404 where it is absent, elsewhere, or its creator's alone."""
-    if item is None or not collection.is_below(request, item) or not _is_theirs(request, item):
+    if item is None or not _is_theirs(request, item):
         raise not_found()
     return item
 
 
 def writable(collection: Collection[Any], request: Request, item: Item | None) -> Item:
     """The item, for a writer: 404 where it is absent, 403 where only its creator may."""
-    if item is None or not collection.is_below(request, item):
+    if item is None:
         raise not_found()
     if not _is_theirs(request, item):
         raise forbidden("not_owner")

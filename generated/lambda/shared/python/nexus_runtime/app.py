@@ -114,12 +114,10 @@ class App:
 
 
 def _link(collections: Sequence[Collection[Any]], routes: Mapping[tuple[str, str], Route]) -> None:
-    """Tell collections of one another: parents, dependents, and who may look into the trash."""
-    by_entity = {collection.entity: collection for collection in collections}
-    dependents: dict[str, list[Dependent]] = {entity: [] for entity in by_entity}
+    """Tell collections of one another: their dependents, and who may look into the trash."""
+    dependents: dict[str, list[Dependent]] = {one.entity: [] for one in collections}
     for collection in collections:
         if collection.parent is not None:
-            collection.above = by_entity[collection.parent]
             dependents[collection.parent].append(Dependent(collection, None))
         for reference in collection.references:
             dependents[reference.to].append(Dependent(collection, reference))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import dynamodb, relations
 from nexus_runtime.attributes import Item
-from nexus_runtime.keys import Key, Tenant
+from nexus_runtime.keys import Key, Tenant, ancestors_of
 from nexus_runtime.problems import invalid_body
 from nexus_runtime.record import now, stamp_attributes
 from nexus_runtime.transactions import ITEM, FailedError, Transaction
@@ -70,7 +70,7 @@ class Change:
 
     def _attributes(self) -> dict[str, Any]:
         """Attributes that differ, index entries and stamps too; None where one is removed."""
-        keys = self._collection.keys(self._tenant, self._after)
+        keys = self._collection.keys(self._tenant, self._after, ancestors_of(self._item))
         stored = {name: value for name, value in self._item.items() if name.startswith("gsi")}
         indexed = {name: value for name, value in keys.items() if name.startswith("gsi")}
         stamps = stamp_attributes(self._after)

@@ -6,6 +6,7 @@ a container that has just started answers its first request sooner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -14,10 +15,9 @@ from nexus_runtime.access import readable
 from nexus_runtime.attributes import Item
 from nexus_runtime.checks import Check
 from nexus_runtime.http import Page, Request
-from nexus_runtime.keys import Key, Tenant, partition, primary_key, trash_key
+from nexus_runtime.keys import Ancestors, Key, Tenant, primary_key, trash_key
 from nexus_runtime.problems import not_found
 from nexus_runtime.record import Record
-from nexus_runtime.relations import ANCESTRY
 
 T = TypeVar("T", bound=Record)
 
@@ -64,7 +64,7 @@ class Collection(Generic[T]):
         path: resource path of the collection.
         checks: the check of each field, in the order of answers.
         encode, decode: between a record and the attributes that DynamoDB stores.
-        keys: the key attributes of a record, of the table and of every index.
+        keys: the key attributes of a record below some ancestors, of the table and of every index.
         required, immutable: fields that a client must give, and may give at creation only.
         defaults: values of fields that a client leaves out or clears.
         unique: fields whose values no two live items of an organization share.
@@ -82,7 +82,7 @@ class Collection(Generic[T]):
         checks: Mapping[str, Check],
         encode: Callable[[T], Item],
         decode: Callable[[Item], T],
-        keys: Callable[[Tenant, T], Item],
+        keys: Callable[[Tenant, T, Ancestors], Item],
         required: tuple[str, ...] = (),
         immutable: tuple[str, ...] = (),
         defaults: Mapping[str, Any] | None = None,
@@ -111,7 +111,7 @@ class Collection(Generic[T]):
         self.parent_id = parent_id
         self.require_if_match = require_if_match
         self.id_parameter = f"{entity}_id"
-        self.above: Collection[Any] | None = None
+        self._ancestor_parameters = re.findall(r"\{(\w+)\}", path)
         self.dependents: tuple[Dependent, ...] = ()
         self.trash_readers: frozenset[str] = frozenset()
 
@@ -157,30 +157,19 @@ class Collection(Generic[T]):
         restored: T = trash.restore(self, request)
         return restored
 
-    def parent_value(self, request: Request) -> str | None:
-        """The parent's id in the request's path; 404 where it cannot be one."""
-        return None if self.parent_id is None else _id(request, self.parent_id)
+    def ancestors(self, request: Request) -> Ancestors:
+        """The ancestors that the request's path names; 404 where one of them cannot be an id."""
+        return tuple([_id(request, parameter) for parameter in self._ancestor_parameters])
 
     def key(self, request: Request) -> Key:
         """Table key of the item that the request's path names; 404 where it cannot be one."""
         id = _id(request, self.id_parameter)
-        return primary_key(request.tenant, self.entity, id, self.parent_value(request))
+        return primary_key(request.tenant, self.entity, id, self.ancestors(request))
 
     def trash_key(self, request: Request) -> Key:
         """Key in the trash of the item that the request's path names."""
         id = _id(request, self.id_parameter)
-        return trash_key(request.tenant, self.entity, id, self.parent_value(request))
-
-    def ancestry(self, request: Request) -> Item:
-        """What a child of a child stores besides, so that its parent can be found from it."""
-        if self.above is None or self.above.parent_id is None:
-            return {}
-        grandparent = _id(request, self.above.parent_id)
-        return {ANCESTRY: {"S": partition(request.tenant, self.above.entity, grandparent)}}
-
-    def is_below(self, request: Request, item: Item) -> bool:
-        """Whether an item lies under all of the ancestors that the request's path names."""
-        return ANCESTRY not in item or item[ANCESTRY] == self.ancestry(request).get(ANCESTRY)
+        return trash_key(request.tenant, self.entity, id, self.ancestors(request))
 
     def index_of(self, field: str) -> Index | None:
         """The index that finds items by one field alone, across the organization."""

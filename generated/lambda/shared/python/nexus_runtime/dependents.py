@@ -12,7 +12,7 @@ from nexus_runtime import dynamodb, removal
 from nexus_runtime.attributes import Item
 from nexus_runtime.changes import Change, OvertakenError
 from nexus_runtime.http import Request
-from nexus_runtime.keys import Tenant, index_partition, partition
+from nexus_runtime.keys import Tenant, ancestors_of, index_partition, partition, unescape
 from nexus_runtime.problems import Problem, conflict
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Plan:
         self._above.add(_name(item))
         found = 0
         for dependent in collection.dependents:
-            for other in self._search(dependent, item["sk"]["S"]):
+            for other in self._search(dependent, item):
                 if dependent.reference and other.get(dependent.reference.field) != item["sk"]:
                     continue
                 found += 1
@@ -113,9 +113,9 @@ class _Plan:
         task.cleared[reference.field] = target
         self.ordered.append(task)
 
-    def _search(self, dependent: Dependent, id: str) -> list[Item]:
+    def _search(self, dependent: Dependent, item: Item) -> list[Item]:
         room = MAX_DEPENDENTS + 1
-        query = _query(dependent, self._tenant, id)
+        query = _query(dependent, self._tenant, item)
         items: list[Item] = []
         start = None
         while query is not None and len(items) < room:
@@ -149,11 +149,13 @@ def clear(collection: Collection[Any], request: Request, item: Item) -> int:
     return sum(_name(task.item) == _name(item) for task in plan.ordered)
 
 
-def _query(dependent: Dependent, tenant: Tenant, id: str) -> dict[str, Any] | None:
-    """The query that finds dependents; None for a restriction, which needs no search."""
+def _query(dependent: Dependent, tenant: Tenant, item: Item) -> dict[str, Any] | None:
+    """The query that finds dependents of an item; None for a restriction, which needs no search."""
     collection, reference = dependent
+    id = unescape(item["sk"]["S"])
     if reference is None:
-        values = {":pk": {"S": partition(tenant, collection.entity, id)}}
+        below = (*ancestors_of(item), id)
+        values = {":pk": {"S": partition(tenant, collection.entity, below)}}
         return {
             "KeyConditionExpression": "pk = :pk",
             "ExpressionAttributeValues": values,

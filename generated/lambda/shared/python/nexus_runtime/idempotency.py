@@ -1,8 +1,9 @@
 """`Idempotency-Key`: a retry of a POST gets the first answer, and nothing happens twice.
 
-The record of a key is written in the transaction of the request itself and expires after 24 hours.
-Header: IETF draft-ietf-httpapi-idempotency-key-header. Only answers of success are kept: a request
-that was refused changed nothing, and may be sent again.
+A key is its caller's: two callers who send the same one know nothing of each other. Its record is
+written in the transaction of the request itself and expires after 24 hours. Only answers of success
+are kept: a request that was refused changed nothing, and may be sent again. Header: IETF
+draft-ietf-httpapi-idempotency-key-header.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from nexus_runtime import dynamodb
 from nexus_runtime.attributes import Item, canonical
 from nexus_runtime.http import Request
-from nexus_runtime.keys import idempotency_key
+from nexus_runtime.keys import Key, idempotency_key
 from nexus_runtime.problems import Problem, bad_request
 from nexus_runtime.transactions import IDEMPOTENCY, Transaction
 
@@ -40,7 +41,7 @@ class Idempotency:
         """Keep the item as it is answered; a record past its time is overwritten."""
         now = int(time.time())
         record: Item = {
-            **idempotency_key(self.request.tenant, self.key),
+            **self._record_key(),
             "fingerprint": {"S": self.fingerprint},
             "answer": {"M": {name: value for name, value in item.items() if name[:3] != "gsi"}},
             "ttl": {"N": str(now + RETENTION)},
@@ -56,7 +57,7 @@ class Idempotency:
 
     def replay_if_known(self) -> Item | None:
         """The item of the first answer, None where the key was not used; 422 as `replay`."""
-        record = dynamodb.get(self.request.tenant, idempotency_key(self.request.tenant, self.key))
+        record = dynamodb.get(self.request.tenant, self._record_key())
         if record is None or int(record["ttl"]["N"]) <= time.time():
             return None
         return self.replay(record)
@@ -70,6 +71,9 @@ class Idempotency:
         self.request.replayed = True
         answer: Item = record["answer"]["M"]
         return answer
+
+    def _record_key(self) -> Key:
+        return idempotency_key(self.request.tenant, self.request.actor, self.key)
 
 
 def of(request: Request, body: Any) -> Idempotency | None:
@@ -88,7 +92,7 @@ def of(request: Request, body: Any) -> Idempotency | None:
 
 
 def _fingerprint(request: Request, body: Any) -> str:
-    asked = [request.actor, request.method, request.event["resource"], request.path_parameters]
+    asked = [request.method, request.event["resource"], request.path_parameters]
     text = json.dumps([*asked, body], sort_keys=True, default=_number)
     return hashlib.sha256(text.encode()).hexdigest()
 

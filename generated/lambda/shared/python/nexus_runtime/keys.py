@@ -22,6 +22,10 @@ MAX_SORT_KEY = 1024
 Key = dict[str, dict[str, Any]]
 """`{"pk": {"S": ...}, "sk": {"S": ...}}`"""
 
+Ancestors = tuple[str, ...]
+"""Ids of the items that an item lies under, outermost first: `(rack_id, box_id)`. All of them are
+part of a child's partition keys, so that a path which mixes ancestors names an empty partition."""
+
 _UNSAFE = re.compile("[\x00-\x24]")
 _ESCAPES = {code: f"${code:02X}" for code in range(0x25)}
 
@@ -72,14 +76,22 @@ def _refuse_long(pk: str, sk: str) -> None:
         raise Problem(400, "key_too_long", "An indexed or unique value is too long.")
 
 
-def partition(tenant: Tenant, entity: str, parent: str | None = None) -> str:
-    """Partition key of an entity's items, of one parent's where it has a parent."""
-    return f"{tenant}#{entity}" if parent is None else f"{tenant}#{entity}#{escape(parent)}"
+def partition(tenant: Tenant, entity: str, ancestors: Ancestors = ()) -> str:
+    """Partition key of an entity's items, of a child's those below one parent.
+
+    `{org}#rack`, `{org}#box#{rack_id}`, `{org}#slot#{rack_id}#{box_id}`
+    """
+    return "#".join([f"{tenant}#{entity}", *map(escape, ancestors)])
 
 
-def primary_key(tenant: Tenant, entity: str, id: str, parent: str | None = None) -> Key:
-    """Table key of an item: `{org}#course` / `{id}`, of a child `{org}#lesson#{course_id}`."""
-    return _key(partition(tenant, entity, parent), escape(id))
+def ancestors_of(item: Key) -> Ancestors:
+    """The ids that the partition key of a live item holds, the inverse of `partition`."""
+    return tuple([unescape(part) for part in item["pk"]["S"].split("#")[2:]])
+
+
+def primary_key(tenant: Tenant, entity: str, id: str, ancestors: Ancestors = ()) -> Key:
+    """Table key of an item: its partition, and its id."""
+    return _key(partition(tenant, entity, ancestors), escape(id))
 
 
 def index_partition(tenant: Tenant, index: str, match: tuple[MatchValue, ...]) -> str | None:
@@ -97,7 +109,8 @@ def index_key(
 ) -> Key:
     """Key attributes of an index entry, none where a matched value is unset.
 
-    `index` is `course#by_level`; `sort` comes from `nexus_runtime.sorting`.
+    `index` is `course#by_level`; `match` begins with the ids of a child's ancestors; `sort` comes
+    from `nexus_runtime.sorting`.
     """
     pk = index_partition(tenant, index, match)
     if pk is None:
@@ -113,16 +126,16 @@ def unique_key(tenant: Tenant, entity: str, field: str, value: str | int | bool)
     return _key(f"{tenant}#{entity}#!{field}#{match_text(value)}", "-")
 
 
-def trash_partition(tenant: Tenant, entity: str, parent: str | None = None) -> str:
+def trash_partition(tenant: Tenant, entity: str, ancestors: Ancestors = ()) -> str:
     """Partition key of deleted items: `{org}#!trash#course`."""
-    return partition(tenant, f"!trash#{entity}", parent)
+    return partition(tenant, f"!trash#{entity}", ancestors)
 
 
-def trash_key(tenant: Tenant, entity: str, id: str, parent: str | None = None) -> Key:
+def trash_key(tenant: Tenant, entity: str, id: str, ancestors: Ancestors = ()) -> Key:
     """Table key of an item in the trash."""
-    return _key(trash_partition(tenant, entity, parent), escape(id))
+    return _key(trash_partition(tenant, entity, ancestors), escape(id))
 
 
-def idempotency_key(tenant: Tenant, key: str) -> Key:
-    """Key of the record of an `Idempotency-Key`: `{org}#!idempotency#{key}`."""
-    return _key(f"{tenant}#!idempotency#{escape(key)}", "-")
+def idempotency_key(tenant: Tenant, caller: str, key: str) -> Key:
+    """Key of the record of a caller's `Idempotency-Key`: `{org}#!idempotency#{caller}#{key}`."""
+    return _key(f"{tenant}#!idempotency#{escape(caller)}#{escape(key)}", "-")

@@ -10,9 +10,15 @@ from nexus_runtime.answers import MAX_BODY, sent_bytes
 from nexus_runtime.attributes import Item
 from nexus_runtime.checks import Check, string
 from nexus_runtime.http import Page, Request, to_json
-from nexus_runtime.keys import Key, MatchValue, index_partition, partition, trash_partition
+from nexus_runtime.keys import (
+    Ancestors,
+    Key,
+    MatchValue,
+    index_partition,
+    partition,
+    trash_partition,
+)
 from nexus_runtime.problems import Errors, Problem, forbidden, invalid_query
-from nexus_runtime.relations import ANCESTRY
 
 if TYPE_CHECKING:
     from nexus_runtime.collection import Collection, Index
@@ -74,43 +80,44 @@ def _plan(collection: Collection[Any], request: Request, parameters: dict[str, s
     deleted = parameters.pop("deleted", "false")
     if deleted not in ("true", "false") or (deleted == "true" and not collection.retain_seconds):
         raise invalid_query("deleted", "deleted", "Only deleted=true of a collection with a trash.")
-    parent = collection.parent_value(request)
+    ancestors = collection.ancestors(request)
     if deleted == "true":
-        return _trash(collection, request, parent, sort, parameters)
+        return _trash(collection, request, ancestors, sort, parameters)
     if request.owner_only:
         parameters.setdefault("created_by", request.actor)
         if parameters["created_by"] != request.actor:
             raise forbidden()
     values = _filters(collection, parameters)
     index, descending = _choose(collection, frozenset(values), sort)
-    table_partition = partition(request.tenant, collection.entity, parent)
+    table_partition = partition(request.tenant, collection.entity, ancestors)
     if index is None:
-        scope = _scope(collection, None, parent, descending, ())
+        scope = _scope(collection, None, ancestors, descending, ())
         return _Query(None, table_partition, table_partition, descending, False, scope)
     match = tuple(values[field] for field in index.match)
-    above: tuple[MatchValue, ...] = () if parent is None else (parent,)
-    pk = index_partition(request.tenant, f"{collection.entity}#{index.name}", above + match)
-    scope = _scope(collection, index, parent, descending, match)
+    name = f"{collection.entity}#{index.name}"
+    pk = index_partition(request.tenant, name, (*ancestors, *match))
+    scope = _scope(collection, index, ancestors, descending, match)
     return _Query(index, pk or "", table_partition, descending, False, scope)
 
 
 def _scope(
     collection: Collection[Any],
     index: Index | None,
-    parent: str | None,
+    ancestors: Ancestors,
     descending: bool,
     match: tuple[MatchValue, ...],
 ) -> tuple[str | None, ...]:
     """What a cursor is bound to besides the tenant: a changed index is another scope."""
     definition = (index.name, index.slot, index.sort, *index.match) if index else ("",)
     values = tuple(f"{value!r}" for value in match)
-    return (collection.entity, parent, "-" if descending else "+", *definition, "=", *values)
+    order = "-" if descending else "+"
+    return (collection.entity, *ancestors, order, *definition, "=", *values)
 
 
 def _trash(
     collection: Collection[Any],
     request: Request,
-    parent: str | None,
+    ancestors: Ancestors,
     sort: str | None,
     filters: dict[str, str],
 ) -> _Query:
@@ -121,9 +128,9 @@ def _trash(
         raise invalid_query(name, "unknown", "The trash takes no filters.")
     if sort not in (None, "created_at", "-created_at"):
         raise invalid_query("sort", "sort", "Legal here: created_at, -created_at.")
-    pk = trash_partition(request.tenant, collection.entity, parent)
+    pk = trash_partition(request.tenant, collection.entity, ancestors)
     descending = sort == "-created_at"
-    scope = (collection.entity, parent, "-" if descending else "+", "!trash")
+    scope = (collection.entity, *ancestors, "-" if descending else "+", "!trash")
     return _Query(None, pk, pk, descending, True, scope)
 
 
@@ -200,7 +207,7 @@ def _fetch(
     for _ in range(MAX_QUERIES):
         parameters = _parameters(query, wanted - len(items), start)
         found, start = dynamodb.query(request.tenant, parameters)
-        served = [item for item in found if _is_served(collection, request, query, item)]
+        served = [item for item in found if not (query.trash and _is_over(item))]
         items += served
         if start is None or len(items) >= wanted:
             break
@@ -210,10 +217,9 @@ def _fetch(
     return items, start
 
 
-def _is_served(collection: Collection[Any], request: Request, query: _Query, item: Item) -> bool:
-    if query.trash and int(item["ttl"]["N"]) <= time.time():
-        return False
-    return ANCESTRY not in item or collection.is_below(request, item)
+def _is_over(item: Item) -> bool:
+    """Whether the time of a deleted item is over and DynamoDB has not removed it yet."""
+    return int(item["ttl"]["N"]) <= time.time()
 
 
 def _parameters(query: _Query, limit: int, start: Key | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime.attributes import Item
-from nexus_runtime.keys import Key, Tenant, partition, primary_key, unique_key
+from nexus_runtime.keys import Ancestors, Key, Tenant, ancestors_of, primary_key, unique_key
 from nexus_runtime.problems import Problem, conflict, invalid_body, not_found
 from nexus_runtime.transactions import Transaction
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 PARENT = "target/"
 """Name of the action that counts a child at its parent."""
-
-ANCESTRY = "_parent"
-"""Attribute of an item whose parent is itself a child: the partition key of that parent. No field
-of a spec can have this name."""
 
 _Slot = tuple[str, str]
 
@@ -45,12 +41,11 @@ class Targets:
                 transaction.count(name, {"pk": {"S": pk}, "sk": {"S": sk}}, by)
 
 
-def parent_key(collection: Collection[Any], tenant: Tenant, item: Item) -> Key | None:
-    """Key of an item's parent."""
-    if collection.parent is None or collection.parent_id is None:
+def parent_key(collection: Collection[Any], tenant: Tenant, ancestors: Ancestors) -> Key | None:
+    """Key of the parent of an item below these ancestors."""
+    if collection.parent is None:
         return None
-    above = item.get(ANCESTRY) or {"S": partition(tenant, collection.parent)}
-    return {"pk": above, "sk": item[collection.parent_id]}
+    return primary_key(tenant, collection.parent, ancestors[-1], ancestors[:-1])
 
 
 def add_targets(
@@ -68,7 +63,7 @@ def all_targets(
 ) -> Targets:
     """Everything that counts an item: its parent and what its ref fields name."""
     targets = Targets()
-    above = parent_key(collection, tenant, item)
+    above = parent_key(collection, tenant, ancestors_of(item))
     if above is not None:
         targets.add("", above, by)
     add_targets(targets, collection, tenant, record, by)

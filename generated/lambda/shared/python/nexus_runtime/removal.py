@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nexus_runtime import dynamodb, relations
 from nexus_runtime.attributes import Item
 from nexus_runtime.http import IfMatch, Request
-from nexus_runtime.keys import Key, Tenant, trash_partition
+from nexus_runtime.keys import Key, Tenant, ancestors_of, trash_partition
 from nexus_runtime.problems import precondition_failed
 from nexus_runtime.transactions import ITEM, PRESENT, UNREFERENCED, FailedError, Transaction
 
@@ -52,11 +52,6 @@ def remove_unread(
         names["#version"] = "version"
         values.update(tags)
         conditions.append(f"#version IN ({', '.join(tags)})")
-    ancestry = collection.ancestry(request)
-    if ancestry:
-        names["#parent"] = relations.ANCESTRY
-        values[":parent"] = ancestry[relations.ANCESTRY]
-        conditions.append("#parent = :parent")
     parameters = {
         "Key": key,
         "ConditionExpression": " AND ".join(conditions),
@@ -64,11 +59,9 @@ def remove_unread(
         "ExpressionAttributeValues": values,
     }
     transaction = Transaction()
-    if collection.parent_id is not None:
-        above = {collection.parent_id: {"S": collection.parent_value(request)}, **ancestry}
-        parent = relations.parent_key(collection, request.tenant, above)
-        if parent is not None:
-            transaction.count(relations.PARENT, parent, -1)
+    parent = relations.parent_key(collection, request.tenant, collection.ancestors(request))
+    if parent is not None:
+        transaction.count(relations.PARENT, parent, -1)
     _carry_out(request.tenant, parameters, transaction)
 
 
@@ -92,11 +85,10 @@ def remove(collection: Collection[Any], tenant: Tenant, item: Item) -> None:
 def _trashed(collection: Collection[Any], tenant: Tenant, item: Item) -> Item:
     """An item as the trash keeps it: in no index, and with an end."""
     kept = {name: value for name, value in item.items() if not _is_live_only(name)}
-    parent = item[collection.parent_id]["S"] if collection.parent_id is not None else None
     ends = int(time.time()) + (collection.retain_seconds or 0)
     return {
         **kept,
-        "pk": {"S": trash_partition(tenant, collection.entity, parent)},
+        "pk": {"S": trash_partition(tenant, collection.entity, ancestors_of(item))},
         "ttl": {"N": str(ends)},
     }
 

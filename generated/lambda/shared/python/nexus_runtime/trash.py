@@ -66,7 +66,7 @@ def _restored(collection: Collection[Any], request: Request, trashed: Item) -> I
         "updated_by": request.actor,
         "version": int(trashed["version"]["N"]) + 1,
     }
-    return item_of(collection, request.tenant, record, collection.ancestry(request))
+    return item_of(collection, request.tenant, record, collection.ancestors(request))
 
 
 def _nothing_to_restore(

@@ -9,7 +9,7 @@ from nexus_runtime.access import writable
 from nexus_runtime.attributes import Item
 from nexus_runtime.changes import Change, OvertakenError
 from nexus_runtime.http import Request
-from nexus_runtime.keys import Tenant
+from nexus_runtime.keys import Ancestors, Tenant
 from nexus_runtime.problems import conflict, precondition_failed
 from nexus_runtime.record import now, stamp_attributes
 from nexus_runtime.transactions import ABSENT, IDEMPOTENCY, ITEM, FailedError, Transaction
@@ -22,13 +22,12 @@ ATTEMPTS = 3
 """Times that a write without `If-Match` is tried against writers that are faster."""
 
 
-def item_of(collection: Collection[Any], tenant: Tenant, record: Any, hidden: Item) -> Item:
-    """The whole item of a record: keys, fields, stamps, and what the API does not show."""
+def item_of(collection: Collection[Any], tenant: Tenant, record: Any, ancestors: Ancestors) -> Item:
+    """The whole item of a record: keys, fields and stamps."""
     item = {
-        **collection.keys(tenant, record),
+        **collection.keys(tenant, record, ancestors),
         **collection.encode(record),
         **stamp_attributes(record),
-        **hidden,
     }
     if collection.parent_id is not None:
         item[collection.parent_id] = {"S": record[collection.parent_id]}
@@ -40,8 +39,9 @@ def create(collection: Collection[Any], request: Request) -> Any:
     body = request.json()
     values = new_values(collection, body)
     key = idempotency.of(request, body)
-    record = _new_record(collection, request, values)
-    item = item_of(collection, request.tenant, record, collection.ancestry(request))
+    ancestors = collection.ancestors(request)
+    record = _new_record(collection, request, values, ancestors)
+    item = item_of(collection, request.tenant, record, ancestors)
     if key is None and not collection.unique and not _has_targets(collection, record):
         _put(request, item)
     else:
@@ -49,7 +49,9 @@ def create(collection: Collection[Any], request: Request) -> Any:
     return collection.decode(item)
 
 
-def _new_record(collection: Collection[Any], request: Request, values: Any) -> Any:
+def _new_record(
+    collection: Collection[Any], request: Request, values: Any, ancestors: Ancestors
+) -> Any:
     moment = now()
     record = {
         "id": ulid.new(),
@@ -61,7 +63,7 @@ def _new_record(collection: Collection[Any], request: Request, values: Any) -> A
         **values,
     }
     if collection.parent_id is not None:
-        record[collection.parent_id] = collection.parent_value(request)
+        record[collection.parent_id] = ancestors[-1]
     return record
 
 
