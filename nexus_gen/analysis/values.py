@@ -17,10 +17,13 @@ from nexus_gen.analysis.portable_patterns import compile_error, search
 from nexus_gen.model import Constraints, Field
 from nexus_gen.model.field_types import (
     DURATION,
+    LINE,
     MAX_DECIMAL_DIGITS,
-    MAX_NUMBER_DIGITS,
+    MAX_EXPONENT,
     MAX_SAFE_INTEGER,
+    MIN_EXPONENT,
     SLUG,
+    TEXT,
 )
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -34,12 +37,13 @@ _URL = (
 """RFC 3986 with a host name or IPv4 address and no user information."""
 
 _UUID = r"(?i:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-_DECIMAL = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
+_DECIMAL = re.compile(r"(?=.{1,100}\Z)-?[0-9]+(\.[0-9]+)?")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,9})?"
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FORMS = {"string": re.compile(LINE), "text": re.compile(TEXT)}
 _MAX_NAME = 255
 """Characters of a name in a map (`nexus_runtime/nested_checks.py`)."""
 
@@ -60,6 +64,8 @@ def _text(field: Field, value: Any) -> Iterator[str]:
         return
     bounds = field.constraints
     yield from _length(bounds, len(value), "character")
+    if not _FORMS[field.type.name].fullmatch(value):
+        yield "it holds a control character or a line break that the type does not take"
     if bounds.pattern is not None and not _matches(bounds.pattern, value):
         yield f"it does not match `{bounds.pattern}`"
 
@@ -105,8 +111,10 @@ def _number(field: Field, value: Any) -> Iterator[str]:
     exact = None if isinstance(value, str) else canonical_decimal(value)
     if exact is None:
         yield "it is not a number"
-    elif len(Decimal(exact).normalize().as_tuple().digits) > MAX_NUMBER_DIGITS:
-        yield f"it has more than {MAX_NUMBER_DIGITS} significant digits"
+    elif Decimal(exact) and not MIN_EXPONENT <= Decimal(exact).adjusted() <= MAX_EXPONENT:
+        yield "DynamoDB holds numbers from 1E-130 to 9.99E+125"
+    elif Decimal(repr(float(exact))) != Decimal(exact):
+        yield "it has more digits than a double carries"
     else:
         yield from _range(field.constraints, Decimal(exact))
 
@@ -115,12 +123,13 @@ def _decimal(field: Field, value: Any) -> Iterator[str]:
     if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         yield 'it is not a decimal number in quotes, like `"12.50"`'
         return
-    exact, scale = Decimal(value), field.constraints.scale
-    if scale is not None and len(value.partition(".")[2].rstrip("0")) > scale:
+    whole, _, fraction = value.partition(".")
+    scale = field.constraints.scale or 0
+    if len(fraction.rstrip("0")) > scale:
         yield f"it has more than {scale} decimal places"
-    if len(exact.as_tuple().digits) > MAX_DECIMAL_DIGITS:
-        yield f"it has more than {MAX_DECIMAL_DIGITS} significant digits"
-    yield from _range(field.constraints, exact)
+    if len(whole.lstrip("-0")) > MAX_DECIMAL_DIGITS - scale:
+        yield f"it has more than {MAX_DECIMAL_DIGITS - scale} digits before the point"
+    yield from _range(field.constraints, Decimal(value))
 
 
 def _range(bounds: Constraints, value: Decimal) -> Iterator[str]:
@@ -182,6 +191,8 @@ def _map(field: Field, value: Any) -> Iterator[str]:
     for key, item in value.items():
         if not 1 <= len(key) <= _MAX_NAME:
             yield f"a name in it has not 1 to {_MAX_NAME} characters"
+        elif not _FORMS["string"].fullmatch(key):
+            yield "a name in it holds a control character or a line break"
         elif field.of is not None and (why := refusal(field.of, item)):
             yield f"at `{key}`, {why}"
 
@@ -214,8 +225,10 @@ def _json(field: Field, value: Any) -> Iterator[str]:
     if bounds.max_depth is not None and _depth(value) > bounds.max_depth:
         yield f"it is more than {bounds.max_depth} levels deep"
         return
-    if any(abs(number) > MAX_SAFE_INTEGER for number in _integers(value)):
+    if any(abs(number) > MAX_SAFE_INTEGER for number in _numbers(value)):
         yield "a number in it is past 2^53 - 1"
+    if any("\0" in text for text in _texts(value)):
+        yield "a text in it holds U+0000"
     size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
     if bounds.max_bytes is not None and size > bounds.max_bytes:
         yield f"it has {size} bytes, more than {bounds.max_bytes}"
@@ -228,12 +241,25 @@ def _depth(value: Any, limit: int = 64) -> int:
     return 1 + max((_depth(item, limit - 1) for item in inside), default=0)
 
 
-def _integers(value: Any) -> Iterator[int]:
-    if isinstance(value, int):
+def _numbers(value: Any) -> Iterator[float]:
+    if isinstance(value, (int, float)):
         yield value
     elif isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _integers(item)
+            yield from _numbers(item)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text and every name in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
 
 
 def _anything(field: Field, value: Any) -> Iterator[str]:

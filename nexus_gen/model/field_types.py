@@ -65,25 +65,36 @@ class FieldType:
 MAX_SAFE_INTEGER = 2**53 - 1
 """Largest integer that JSON readers agree on (RFC 8259, section 6; ECMA-262 Number)."""
 
-MAX_NUMBER_DIGITS = 15
-"""Significant decimal digits that every IEEE 754 double carries unchanged."""
+MIN_EXPONENT, MAX_EXPONENT = -130, 125
+"""Range of a DynamoDB number: 1E-130 to 9.99E+125."""
 
 MAX_DECIMAL_DIGITS = 38
 """Significant digits of a DynamoDB number."""
 
-DURATION = r"^P(?!$)(\d+W|(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?)$"
-"""ISO 8601 durations without years and months, whose length depends on the calendar."""
+LINE = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$"
+"""One line: no control character, no line break (ECMA-262 and Python's `re`)."""
+
+TEXT = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
+"""Lines and tabs, but no other control character."""
+
+DURATION = (
+    r"^P([0-9]+W|[0-9]+D(T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))?"
+    r"|T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))$"
+)
+"""ISO 8601 durations without years and months, whose length depends on the calendar. The format
+`duration` of JSON Schema (RFC 3339, appendix A) has no `PT1H5S`, without minutes."""
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 _TYPES = (
     FieldType(
         name="string",
-        summary="Text of one line; 256 characters unless `max_length` says more (up to 2,048).",
+        summary="Text of one line, without control characters; 256 characters unless `max_length` "
+        "says more (up to 2,048).",
         dynamodb="S",
         python="str",
         typescript="string",
-        openapi={"type": "string"},
+        openapi={"type": "string", "pattern": LINE},
         check="string",
         attribute="string",
         reader="string",
@@ -98,8 +109,8 @@ _TYPES = (
         dynamodb="S",
         python="str",
         typescript="string",
-        openapi={"type": "string"},
-        check="string",
+        openapi={"type": "string", "pattern": TEXT},
+        check="text",
         attribute="string",
         reader="string",
         constraints=("min_length", "max_length", "pattern"),
@@ -179,11 +190,11 @@ _TYPES = (
     ),
     FieldType(
         name="number",
-        summary="A number of at most 15 significant digits; never a binary float in DynamoDB.",
+        summary="A number that a double carries unchanged; never a binary float in DynamoDB.",
         dynamodb="N",
         python="float",
         typescript="number",
-        openapi={"type": "number"},
+        openapi={"type": "number", "format": "double"},
         check="number",
         attribute="number",
         reader="number",
@@ -253,7 +264,7 @@ _TYPES = (
         dynamodb="S",
         python="str",
         typescript="string",
-        openapi={"type": "string", "format": "duration", "pattern": DURATION, "maxLength": 64},
+        openapi={"type": "string", "pattern": DURATION, "maxLength": 64},
         check="duration",
         attribute="string",
         reader="string",

@@ -40,7 +40,7 @@ FIELDS: dict[str, tuple[Field, Check]] = {
         _field("string", min_length=2, max_length=5, pattern="^[a-z]+$"),
         checks.string(min_length=2, max_length=5, pattern="^[a-z]+$"),
     ),
-    "text": (_field("text", pattern="^a.[.$]?$"), checks.string(pattern="^a.[.$]?$")),
+    "text": (_field("text", pattern="^a.[.$]?$"), checks.text(pattern="^a.[.$]?$")),
     "slug": (_field("slug"), checks.slug()),
     "email": (_field("email"), checks.email()),
     "url": (_field("url"), checks.url()),
@@ -81,6 +81,9 @@ FIELDS: dict[str, tuple[Field, Check]] = {
 }
 
 VALUES: tuple[Any, ...] = (
+    *("ab\0", "ab\x7f", "ab\x85", "a\t", "a\r", "a\v", "\ufeffab", {"a\0": 1}, {"a\n": 1}, ["\0"]),
+    *(1e300, 1e126, 1e-131, 5e-324, 0.1 + 0.2, 2**53 + 1, [2**53], {"a": 1e17}, "007", "1" * 101),
+    *("1" * 36, "1" * 37, "-" + "0" * 50 + "1", "P1DT1H5S", "P1D1H", "P1DT", "PT1H5S", "PT5S1H"),
     *("", "a", "ab", "abcdef", "abc\n", "Ab", "a\u2028", "a-b", "a--b", "-a", "low", "medium"),
     *("a@b", "a@b.io", "A@B.io", "a b@c.io", "a@b..io", "@b.io", f"{'a' * 65}@b.io", "a@-b.io"),
     *("http://a", "https://a.io/x?y#z", "https://a.io/ü", "https://", "ftp://a", "https://u@a.io"),

@@ -72,7 +72,7 @@ SCALARS = st.one_of(
     st.fixed_dictionaries(
         {"type": st.just("enum"), "values": st.lists(_text, min_size=1, max_size=5, unique=True)}
     ),
-    _with({"type": "json"}, max_depth=_small, default=_json),
+    _with({"type": "json"}, max_depth=st.integers(1, 9), default=_json),
 )
 
 TYPES = st.recursive(

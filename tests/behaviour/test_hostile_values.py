@@ -28,12 +28,8 @@ HOSTILE = [
     "/",
     "a b",
     " ",
-    "\t",
-    "\n",
-    "\x00",
-    "\x7f",
-    "\u2028",
     "\u200b",
+    "\ufeff",
     "ß",
     "é",
     "e\u0301",
@@ -54,6 +50,15 @@ HOSTILE = [
 _DRAW = chance("hostile values")
 HOSTILE += ["".join(_DRAW.choices(HOSTILE, k=3)) for _ in range(size(ci=0, soak=400))]
 pytestmark = pytest.mark.sampled
+
+
+@pytest.mark.parametrize("value", ["\t", "\n", "\x00", "\x7f", "\u2028"], ids=ascii)
+def test_a_line_holds_no_control_character(client: Client, value: str) -> None:
+    for where in ({"label": value}, {"batch": value}, {"notes": {value: "x"}}):
+        answer = client.post(SAMPLES, sample(**where))
+        (name,) = where
+        assert (answer.status, set(answer.errors)) == (400, {f"/{name}"})
+    assert client.get(SAMPLES, query={"batch": value}).status == 400
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=ascii)

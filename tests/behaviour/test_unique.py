@@ -27,6 +27,21 @@ def test_values_are_compared_in_normal_form(client: Client) -> None:
     assert client.post(INSTRUCTORS, instructor(email="ADA@Example.COM")).status == 409
 
 
+def test_values_are_compared_in_unicode_normal_form_and_stored_as_sent(client: Client) -> None:
+    rack = client.post(RACKS, {"name": "x"}).json["id"]
+    boxes = f"{RACKS}/{rack}/boxes"
+    composed, decomposed = "caf\u00e9", "cafe\u0301"
+    box = client.post(boxes, {"barcode": decomposed}).json
+    assert box["barcode"] == decomposed
+    assert client.post(boxes, {"barcode": composed}).status == 409
+    assert client.patch(f"{boxes}/{box['id']}", {"barcode": composed}).json["barcode"] == composed
+    assert client.post(boxes, {"barcode": decomposed}).status == 409
+    assert client.patch(f"{boxes}/{box['id']}", {"barcode": "tea"}).status == 200
+    assert client.post(boxes, {"barcode": decomposed}).status == 201
+    assert client.post(boxes, {"barcode": "\u212b"}).status == 201
+    assert client.post(boxes, {"barcode": "A\u030a"}).status == 409
+
+
 def test_an_update_to_a_taken_value_is_409_and_changes_nothing(
     client: Client, table: Table
 ) -> None:

@@ -46,6 +46,22 @@ def test_names_in_a_map_are_bounded_and_escaped_in_pointers() -> None:
     assert run(check, {"": 1})[1] == [("/x", "property_names")]
     assert run(check, {"n" * 256: 1})[1] == [("/x", "property_names")]
     assert run(check, {"n" * 255: 1})[1] == []
+    for name in ("a\0", "a\nb", "\u2028", "\x85"):
+        assert run(check, {name: 1})[1] == [("/x", "property_names")]
+
+
+def test_no_value_and_no_name_in_free_json_holds_nul() -> None:
+    check = checks.json_value()
+    assert run(check, "a\0")[1] == [("/x", "pattern")]
+    assert run(check, {"a": ["b\0", 1]})[1] == [("/x/a/0", "pattern")]
+    assert run(check, [{"a\0": 1}])[1] == [("/x/0", "pattern")]
+    assert run(check, {"a\n": "\t\x1b"}) == ({"a\n": "\t\x1b"}, [])
+
+
+def test_no_element_of_a_list_and_no_value_of_a_map_holds_nul() -> None:
+    assert run(checks.list_of(checks.text()), ["a", "\0"])[1] == [("/x/1", "pattern")]
+    assert run(checks.map_of(checks.string()), {"a": "\0"})[1] == [("/x/a", "pattern")]
+    assert run(checks.object_of({"a": checks.text()}), {"a": "\0"})[1] == [("/x/a", "pattern")]
 
 
 def test_an_object_has_all_its_members_and_no_other() -> None:
@@ -80,7 +96,14 @@ def test_free_json_is_bounded_in_bytes_and_depth() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [2**53, -(2**53), Decimal("0.12345678901234567890"), Decimal("1e400")]
+    ("value", "code"),
+    [
+        (2**53, "maximum"),
+        (-(2**53), "minimum"),
+        (Decimal("1e17"), "maximum"),
+        (Decimal("1e400"), "maximum"),
+        (Decimal("0.12345678901234567890"), "precision"),
+    ],
 )
-def test_free_json_holds_no_number_that_readers_would_change(value: object) -> None:
-    assert run(checks.json_value(), {"n": [value]})[1] == [("/x/n/0", "precision")]
+def test_free_json_holds_no_number_that_readers_would_change(value: object, code: str) -> None:
+    assert run(checks.json_value(), {"n": [value]})[1] == [("/x/n/0", code)]

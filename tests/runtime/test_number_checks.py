@@ -51,10 +51,23 @@ def test_numbers_are_stored_with_the_digits_that_were_sent(text: str, stored: st
 
 
 @pytest.mark.parametrize(
-    "text", ["1.234567890123456", "1e126", "1e-131", "1e999999999", "1234567890123456"]
+    "text",
+    [
+        *("0.12345678901234567", "1e126", "1e-131", "1e999999999", "12345678901234567", "1e308"),
+        *("0.1000000000000000055511151231257827", "9007199254740993", "5e-324"),
+    ],
 )
 def test_numbers_that_a_double_or_dynamodb_would_change_are_refused(text: str) -> None:
     assert code(checks.number(), parsed(text)) == "precision"
+
+
+@given(st.floats(-1e125, 1e125).filter(lambda value: value == 0 or abs(value) >= 1e-130))
+def test_whatever_a_double_holds_is_taken_and_comes_back(value: float) -> None:
+    normal, errors = run(checks.number(), parsed(json.dumps(value)))
+    assert errors == []
+    stored = attributes.number(normal)
+    assert stored is not None
+    assert json.loads(json.dumps(attributes.as_number(stored)), parse_int=float) == value
 
 
 def test_numbers_keep_their_bounds_exactly() -> None:
@@ -97,6 +110,9 @@ def test_decimals_keep_scale_bounds_and_digits() -> None:
     assert code(check, "10.01") == "maximum"
     assert code(check, 5) == "type"
     assert code(checks.decimal(scale=0), "1" * 39) == "precision"
+    assert code(checks.decimal(scale=2), "1" * 37) == "precision"
+    assert run(checks.decimal(scale=2), "00" + "1" * 36)[1] == []
+    assert code(checks.decimal(), "0" * 101) == "max_length"
     assert run(checks.decimal(scale=0), "1" * 38) == ("1" * 38, [])
 
 

@@ -45,6 +45,39 @@ def test_lengths_count_code_points() -> None:
     ]
 
 
+LINE_ENDS = ["\n", "\r", "\r\n", "\u2028", "\u2029"]
+CONTROLS = ["\0", "\x07", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f"]
+PLAIN = ["", " ", "\u00a0", "\u200b", "\ufeff", "\u202e", "e\u0301", "\U0001f600", "\uffff"]
+
+
+@pytest.mark.parametrize("part", [*LINE_ENDS, *CONTROLS, "\t"], ids=ascii)
+@pytest.mark.parametrize("frame", ["{}", "a{}", "{}a", "a{}b", "a\u2027{}"])
+def test_a_string_is_one_line(part: str, frame: str) -> None:
+    assert code(checks.string(), frame.format(part)) == "pattern"
+    assert code(checks.string(pattern="^"), frame.format(part)) == "pattern"
+
+
+@pytest.mark.parametrize("part", CONTROLS, ids=ascii)
+def test_a_text_holds_no_control_character(part: str) -> None:
+    assert code(checks.text(), f"a{part}b") == "pattern"
+
+
+@pytest.mark.parametrize("part", [*PLAIN, *LINE_ENDS, "\t"], ids=ascii)
+def test_a_text_has_lines_and_tabs(part: str) -> None:
+    assert run(checks.text(), f"a{part}b") == (f"a{part}b", [])
+
+
+@pytest.mark.parametrize("part", PLAIN, ids=ascii)
+def test_what_is_no_control_character_is_data(part: str) -> None:
+    assert run(checks.string(), f"a{part}b") == (f"a{part}b", [])
+
+
+def test_a_filter_is_one_line_too() -> None:
+    errors = Errors()
+    assert checks.string().read_query("a\0", errors) is None
+    assert [error["code"] for error in errors] == ["pattern"]
+
+
 def test_a_pattern_is_searched_for() -> None:
     check = checks.string(pattern="b+")
     assert code(check, "abbc") is None

@@ -139,8 +139,37 @@ GATEWAY_MESSAGE: dict[str, Any] = {
 
 SCHEMAS = {"Problem": PROBLEM, "FieldError": FIELD_ERROR, "GatewayMessage": GATEWAY_MESSAGE}
 
+CODES = "x-problem-codes"
+"""Extension of a response: codes, of the problem or of its errors, with which a request is refused
+that fits every schema of the operation. Each depends on what is stored, or on what schemas have no
+words for."""
+
+_CODES: dict[str, dict[str, str]] = {
+    "BadQuery": {
+        "not_indexed": "No index serves these filters in this order.",
+        "unknown": "The trash takes no filters.",
+        "sort": "The trash is in order of creation.",
+        "cursor": "The cursor was not given for this query.",
+    },
+    "BadRequest": {
+        "not_found": "A reference leads nowhere.",
+        "max_bytes": "Free JSON is larger than its bound.",
+        "precision": "A double does not carry the number unchanged.",
+        "required": "After the patch a required member is missing.",
+        "min_items": "After the patch there are too few items.",
+        "max_items": "After the patch there are too many items.",
+        "key_too_long": "An indexed or unique value has too many bytes.",
+    },
+    "PreconditionFailed": {"precondition_failed": "`If-Match` names another version."},
+    "PreconditionRequired": {"precondition_required": "There is no `If-Match`."},
+    "UnprocessableContent": {
+        "idempotency_key_reused": "The `Idempotency-Key` was used for another request.",
+    },
+}
+
 _PROBLEMS: tuple[tuple[int, str, str, dict[str, str]], ...] = (
-    (400, "BadRequest", "The query, a header or the body is wrong; `errors` lists each fault.", {}),
+    (400, "BadQuery", "The query cannot be served; `errors` lists each fault.", {}),
+    (400, "BadRequest", "A header or the body is wrong; `errors` lists each fault.", {}),
     (401, "Unauthorized", "No valid token.", {"WWW-Authenticate": "WwwAuthenticate"}),
     (403, "Forbidden", "The caller may not do this.", {}),
     (404, "NotFound", "There is no such item in the caller's organization.", {}),
@@ -157,27 +186,34 @@ _PROBLEMS: tuple[tuple[int, str, str, dict[str, str]], ...] = (
     (422, "UnprocessableContent", "The `Idempotency-Key` was used for another request.", {}),
     (428, "PreconditionRequired", "`If-Match` is required.", {}),
     (429, "TooManyRequests", "Too many requests.", {"Retry-After": "RetryAfter"}),
+    (431, "RequestHeaderFieldsTooLarge", "The headers are larger than 10,240 bytes.", {}),
     (500, "InternalServerError", "Our fault; the log has the reason.", {}),
     (503, "ServiceUnavailable", "Busy. Try again later.", {"Retry-After": "RetryAfter"}),
 )
-_BY_GATEWAY = frozenset({401, 403, 413, 429, 500, 503})
+_BY_GATEWAY = frozenset({401, 403, 413, 429, 431, 500, 503})
 """Statuses that API Gateway also gives by itself, in its own form."""
 
 
 def responses() -> dict[str, Any]:
     """Every answer that is not a success."""
     return {
-        name: _problem(status, description, headers)
+        name: _problem(status, name, description, headers)
         for status, name, description, headers in _PROBLEMS
     }
 
 
-def _problem(status: int, description: str, headers: dict[str, str]) -> dict[str, Any]:
+def _problem(status: int, name: str, description: str, headers: dict[str, str]) -> dict[str, Any]:
     content = {"application/problem+json": {"schema": reference("schemas", "Problem")}}
     if status in _BY_GATEWAY:
         content["application/json"] = {"schema": reference("schemas", "GatewayMessage")}
     own = {header: reference("headers", name) for header, name in headers.items()}
-    return {"description": description, "headers": own | STANDARD_HEADERS, "content": content}
+    stated = {CODES: _CODES[name]} if name in _CODES else {}
+    return {
+        "description": description,
+        "headers": own | STANDARD_HEADERS,
+        "content": content,
+        **stated,
+    }
 
 
 PROBLEM_NAMES = {status: name for status, name, _, _ in _PROBLEMS}

@@ -36,6 +36,9 @@ def document(model: Model) -> Iterator[Part]:
     yield dump(_shared(model, entities), 2), None
     yield "  schemas:\n", None
     yield dump(components.SCHEMAS, 4), None
+    depth = schemas.json_depth(field for entity in entities for field in entity.fields)
+    if depth is not None:
+        yield dump(schemas.json_schemas(depth), 4), None
     for entity in entities:
         if entity.operations:
             yield dump(_schemas(entity, names[entity.key]), 4), entity.span

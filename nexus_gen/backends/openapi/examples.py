@@ -126,9 +126,15 @@ def _text(field: Field, bounds: Constraints) -> str:
     if bounds.pattern is None:
         return _fitted(field.name.text.capitalize(), bounds, pad=".")
     text = matching(bounds.pattern, bounds.min_length or 0)
-    if text is None or not _fits(text, bounds):
+    if text is None or not _fits(text, bounds) or not re.fullmatch(_form(field), text):
         raise NoExampleError(field.name.snake)
     return text
+
+
+def _form(field: Field) -> str:
+    """What every value of the type matches."""
+    pattern: str = field.type.openapi["pattern"]
+    return pattern
 
 
 def _url(field: Field, bounds: Constraints) -> str:

@@ -12,7 +12,9 @@ from nexus_gen.backends.openapi.schemas import value
 from nexus_gen.backends.openapi.writer import Joined, Shared
 from nexus_gen.model import Entity, EntityKey, Field, Index, Operation, OperationKind
 
-ALWAYS = (400, 401, 403, 405, 429, 500, 503)
+ALWAYS = (400, 401, 403, 405, 429, 431, 500, 503)
+_BUT_400 = ALWAYS[1:]
+_BAD_QUERY = reference("responses", "BadQuery")
 BODY = (413, 415)
 WRITE = (404, 409, 412)
 
@@ -57,7 +59,9 @@ def _list(entity: Entity, names: SchemaNames) -> dict[str, Any]:
         "summary": f"List {entity.name.plural.text}",
         "description": _combinations(entity),
         "parameters": parameters,
-        "responses": Joined(success, _failures(*ALWAYS, *_orphaned(entity))),
+        "responses": Joined(
+            {**success, "400": _BAD_QUERY}, _failures(*_BUT_400, *_orphaned(entity))
+        ),
     }
 
 

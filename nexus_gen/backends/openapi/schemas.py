@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
+from nexus_gen.backends.openapi import decimals
 from nexus_gen.backends.openapi.writer import Number, Shared
 from nexus_gen.model import Constraints, Entity, Field
+from nexus_gen.model.field_types import LINE
 
 ULID = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"
 
-MAP_NAMES = {"minLength": 1, "maxLength": 255}
+MAP_NAMES = {"minLength": 1, "maxLength": 255, "pattern": LINE}
 """Names in a map (`nexus_runtime.nested_checks`)."""
+
+NUL_FREE = r"^[^\u0000]*$"
 
 _KEYWORDS = {
     "min_length": "minLength",
@@ -178,21 +184,91 @@ def _constraints(field: Field) -> dict[str, Any]:
     for attribute, keyword in names.items():
         if (bound := getattr(bounds, attribute)) is not None:
             keywords[keyword] = bound
+    if bounds.pattern is not None:
+        keywords["allOf"] = [{"pattern": field.type.openapi["pattern"]}]
     if bounds.values:
         keywords["enum"] = list(bounds.values)
     if field.type.name == "decimal":
         keywords |= _decimal(field, bounds)
+    elif field.type.name == "json":
+        keywords |= _json(field, bounds)
     else:
         for keyword, bound in (("minimum", bounds.minimum), ("maximum", bounds.maximum)):
             if bound is not None:
                 keywords[keyword] = Number(bound)
+    if field.type.name == "number":
+        keywords |= _doubles(bounds)
     return keywords
 
 
+def _doubles(bounds: Constraints) -> dict[str, Any]:
+    """What DynamoDB holds: up to 9.99E+125, and nothing between zero and 1E-130."""
+    keywords: dict[str, Any] = {}
+    if bounds.minimum is None:
+        keywords["exclusiveMinimum"] = Number("-1.0e+126")
+    if bounds.maximum is None:
+        keywords["exclusiveMaximum"] = Number("1.0e+126")
+    least = Decimal(bounds.minimum or 0)
+    most = Decimal(bounds.maximum or 0)
+    if least <= 0 <= most or bounds.minimum is None or bounds.maximum is None:
+        keywords["not"] = {
+            "type": "number",
+            "exclusiveMinimum": Number("-1.0e-130"),
+            "exclusiveMaximum": Number("1.0e-130"),
+            "not": {"const": 0},
+        }
+    return keywords
+
+
+def _json(field: Field, bounds: Constraints) -> dict[str, Any]:
+    """Size is for people: JSON Schema has no word for it."""
+    said = f"{field.description} " if field.description else ""
+    return {
+        "allOf": [{"$ref": f"#/components/schemas/{JSON}{bounds.max_depth}"}],
+        "description": f"{said}At most {bounds.max_bytes} bytes as compact JSON.",
+    }
+
+
+JSON = "Json."
+"""Beginning of the names of schemas for free JSON; the levels that it may have follow. No entity's
+name holds a dot."""
+
+
+def json_schemas(depth: int) -> dict[str, Any]:
+    """Free JSON of each number of levels up to one: text without U+0000, numbers within 2^53."""
+    bound = 2**53 - 1
+    text = {"pattern": NUL_FREE}
+    found: dict[str, Any] = {}
+    for levels in range(depth + 1):
+        schema: dict[str, Any] = {**text, "minimum": -bound, "maximum": bound}
+        if levels:
+            inside = {"$ref": f"#/components/schemas/{JSON}{levels - 1}"}
+            schema |= {"items": inside, "propertyNames": text, "additionalProperties": inside}
+        else:
+            schema = {"type": ["string", "number", "boolean", "null"], **schema}
+        found[f"{JSON}{levels}"] = schema
+    return found
+
+
+def json_depth(fields: Iterable[Field]) -> int | None:
+    """Levels of the deepest free JSON among fields and what they hold, None without any."""
+    fields = tuple(fields)
+    depths = [field.constraints.max_depth for field in fields if field.type.name == "json"]
+    depths += [json_depth(field.fields) for field in fields if field.fields]
+    depths += [json_depth((field.of,)) for field in fields if field.of is not None]
+    return max((depth for depth in depths if depth is not None), default=None)
+
+
+def _limits(bounds: Constraints) -> list[str | None]:
+    return [None if bound is None else str(bound) for bound in (bounds.minimum, bounds.maximum)]
+
+
 def _decimal(field: Field, bounds: Constraints) -> dict[str, Any]:
-    """Bounds of a number that travels as text are for people: JSON Schema has no word for them."""
-    fraction = rf"(\.[0-9]{{1,{bounds.scale}}})?" if bounds.scale else ""
-    keywords: dict[str, Any] = {"pattern": f"^-?[0-9]+{fraction}$"}
+    """Bounds of a number that travels as text: as expressions, and in words for people."""
+    pattern, *more = decimals.patterns(bounds.scale or 0, *_limits(bounds))
+    keywords: dict[str, Any] = {"pattern": pattern, "maxLength": decimals.MAX_LENGTH}
+    if more:
+        keywords["allOf"] = [{"pattern": other} for other in more]
     limits = [
         f"{word} {limit}"
         for word, limit in (("at least", bounds.minimum), ("at most", bounds.maximum))

@@ -36,7 +36,7 @@ COMMON = ("type", "description", "required", "immutable", "default", "read", "wr
 _NEEDED = ("values", "to", "of", "fields")
 """Constraints without which their type means nothing."""
 
-_PRINTABLE = r"^[^\u0000-\u001f\u007f]+$"
+_PRINTABLE = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$"
 _DECIMAL = r"^-?[0-9]{1,38}(\.[0-9]{1,38})?$"
 
 

@@ -73,7 +73,7 @@ class Thing(Record):
 
 CHECKS = {
     "string": checks.string(min_length=1, max_length=80, pattern=r"^\w+$"),
-    "text": checks.string(max_length=10000),
+    "text": checks.text(max_length=10000),
     "slug": checks.slug(max_length=100),
     "email": checks.email(),
     "url": checks.url(max_length=2048),

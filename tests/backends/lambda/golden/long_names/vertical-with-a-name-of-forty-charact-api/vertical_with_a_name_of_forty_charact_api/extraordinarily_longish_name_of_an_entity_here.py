@@ -56,7 +56,7 @@ CHECKS = {
         ),
         max_items=100,
     ),
-    "text": checks.string(max_length=10000),
+    "text": checks.text(max_length=10000),
     "pattern": checks.string(
         max_length=2000,
         pattern=(

@@ -15,7 +15,7 @@ class Note(Record):
 
 
 CHECKS = {
-    "text": checks.string(max_length=10000),
+    "text": checks.text(max_length=10000),
 }
 
 
