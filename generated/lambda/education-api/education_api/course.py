@@ -29,7 +29,7 @@ class Course(Record):
 CHECKS = {
     "title": checks.string(min_length=1, max_length=200),
     "slug": checks.slug(max_length=100),
-    "summary": checks.string(max_length=2000),
+    "summary": checks.text(max_length=2000),
     "level": checks.enum("beginner", "intermediate", "advanced"),
     "language": checks.string(max_length=5, pattern=r"^[a-z]{2}(-[A-Z]{2})?$"),
     "price": checks.decimal(minimum="0", scale=2),

@@ -24,7 +24,7 @@ CHECKS = {
     "name": checks.string(max_length=120),
     "email": checks.email(),
     "headline": checks.string(max_length=160),
-    "biography": checks.string(max_length=5000),
+    "biography": checks.text(max_length=5000),
     "website": checks.url(max_length=2048),
     "specialties": checks.list_of(checks.string(max_length=40), max_items=10),
     "active": checks.boolean(),

@@ -35,7 +35,7 @@ CHECKS = {
     "position": checks.integer(minimum=0),
     "kind": checks.enum("video", "reading", "exercise", "live"),
     "length": checks.duration(),
-    "body": checks.string(max_length=50000),
+    "body": checks.text(max_length=50000),
     "video_url": checks.url(max_length=2048),
     "attachments": checks.list_of(
         checks.object_of(

@@ -113,7 +113,11 @@ class Change:
         collection, tenant = self._collection, self._tenant
         before, after = self.before, self._after
         transaction = Transaction()
-        unique = [field for field in collection.unique if before[field] != after[field]]
+        unique = [
+            field
+            for field in collection.unique
+            if relations.comparable(before[field]) != relations.comparable(after[field])
+        ]
         relations.release(transaction, collection, tenant, before, unique)
         relations.reserve(transaction, collection, tenant, after, unique)
         if any(before[ref.field] != after[ref.field] for ref in collection.references):

@@ -8,9 +8,14 @@ from nexus_runtime.problems import Errors
 
 
 class Check:
-    """A rule for one value."""
+    """A rule for one value.
+
+    Attributes:
+        merged: whether a value that is an object is merged with the stored one before it is judged.
+    """
 
     __slots__ = ()
+    merged = False
 
     def __call__(self, value: Any, pointer: str, errors: Errors) -> Any:
         """The value in normal form; errors are noted at `pointer`, and then None is given."""

@@ -19,6 +19,7 @@ from nexus_runtime.text_checks import (
     reference,
     slug,
     string,
+    text,
     url,
     uuid,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "reference",
     "slug",
     "string",
+    "text",
     "url",
     "uuid",
 ]

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from nexus_runtime.checking import Check, pointer_to, wrong_type
-from nexus_runtime.number_checks import MAX_SAFE_INTEGER
+from nexus_runtime.number_checks import MAX_SAFE_INTEGER, is_double
 from nexus_runtime.problems import Errors
+from nexus_runtime.text_checks import is_line
 
 MAX_NAME_LENGTH = 255
 """Characters of a name in a map."""
@@ -38,6 +39,7 @@ class _List(Check):
 
 class _Map(Check):
     __slots__ = ("_element", "_max", "_min")
+    merged = True
 
     def __init__(self, element: Check, min_items: int, max_items: int) -> None:
         self._element = element
@@ -52,16 +54,17 @@ class _Map(Check):
         checked = {}
         for name, item in value.items():
             at = pointer_to(pointer, name)
-            if 1 <= len(name) <= MAX_NAME_LENGTH:
+            if 1 <= len(name) <= MAX_NAME_LENGTH and is_line(name):
                 checked[name] = _element(self._element, item, at, errors)
             else:
-                detail = f"A name has 1 to {MAX_NAME_LENGTH} characters."
+                detail = f"A name has 1 to {MAX_NAME_LENGTH} characters, on one line."
                 errors.add(pointer, "property_names", detail)
         return checked
 
 
 class _Object(Check):
     __slots__ = ("_defaults", "_fields", "_required")
+    merged = True
 
     def __init__(
         self, fields: Mapping[str, Check], required: frozenset[str], defaults: Mapping[str, Any]
@@ -90,6 +93,7 @@ class _Object(Check):
 
 class _Json(Check):
     __slots__ = ("_bytes", "_depth")
+    merged = True
 
     def __init__(self, max_bytes: int, max_depth: int) -> None:
         self._bytes = max_bytes
@@ -106,16 +110,25 @@ class _Json(Check):
         return plain
 
     def _plain(self, value: Any, depth: int, pointer: str, errors: Errors) -> Any:
-        """The value with doubles for numbers that a double carries unchanged; others are errors."""
+        """The value with doubles for numbers that a double carries unchanged; others are errors.
+
+        Past 2^53 every double is a whole number, and not every whole number a double.
+        """
         if isinstance(value, dict | list):
             return self._plain_container(value, depth + 1, pointer, errors)
-        if isinstance(value, Decimal):
-            double = float(value)
-            if Decimal(repr(double)) == value:
-                return double
-        elif not isinstance(value, int) or abs(value) <= MAX_SAFE_INTEGER:
+        if isinstance(value, str):
+            return value if "\0" not in value else _nul(pointer, errors)
+        if not isinstance(value, int | float | Decimal):
             return value
-        return errors.add(pointer, "precision", "The number has too many digits.")
+        if value < -MAX_SAFE_INTEGER:
+            return errors.add(pointer, "minimum", f"The number is less than {-MAX_SAFE_INTEGER}.")
+        if value > MAX_SAFE_INTEGER:
+            return errors.add(pointer, "maximum", f"The number is more than {MAX_SAFE_INTEGER}.")
+        if not isinstance(value, Decimal):
+            return value
+        if is_double(value):
+            return float(value)
+        return errors.add(pointer, "precision", "The number has more digits than a double carries.")
 
     def _plain_container(self, value: Any, depth: int, pointer: str, errors: Errors) -> Any:
         if depth > self._depth:
@@ -126,10 +139,16 @@ class _Json(Check):
                 self._plain(item, depth, pointer_to(pointer, position), errors)
                 for position, item in enumerate(value)
             ]
+        if any("\0" in name for name in value):
+            return _nul(pointer, errors)
         return {
             name: self._plain(item, depth, pointer_to(pointer, name), errors)
             for name, item in value.items()
         }
+
+
+def _nul(pointer: str, errors: Errors) -> None:
+    errors.add(pointer, "pattern", "The text holds U+0000.")
 
 
 def _element(check: Check, value: Any, pointer: str, errors: Errors) -> Any:

@@ -13,9 +13,6 @@ from nexus_runtime.problems import Errors
 MAX_SAFE_INTEGER = 2**53 - 1
 """Largest integer that JSON readers agree on (RFC 8259, section 6)."""
 
-MAX_NUMBER_DIGITS = 15
-"""Significant digits that every IEEE 754 double carries unchanged."""
-
 MAX_DECIMAL_DIGITS = 38
 """Significant digits of a DynamoDB number."""
 
@@ -23,7 +20,10 @@ MIN_EXPONENT, MAX_EXPONENT = -130, 125
 """Range of a DynamoDB number: 1E-130 to 9.99E+125."""
 
 _INTEGER = re.compile(r"-?[0-9]{1,16}")
-_DECIMAL = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+MAX_DECIMAL_LENGTH = 100
+"""Characters of a decimal number, zeros at its ends included."""
 
 
 class _Integer(Check):
@@ -71,8 +71,8 @@ class _Number(Check):
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return wrong_type("a number", pointer, errors)
         exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        if not _is_storable(exact, MAX_NUMBER_DIGITS):
-            detail = f"The number has more than {MAX_NUMBER_DIGITS} digits or is out of range."
+        if not _is_in_range(exact) or not is_double(exact):
+            detail = "The number is out of range, or has more digits than a double carries."
             return errors.add(pointer, "precision", detail)
         if not is_within(exact, self._min, self._max, pointer, errors):
             return None
@@ -90,25 +90,32 @@ class _Decimal(Check):
     def __call__(self, value: Any, pointer: str, errors: Errors) -> Any:
         if not isinstance(value, str):
             return wrong_type("a decimal number in a string", pointer, errors)
+        if len(value) > MAX_DECIMAL_LENGTH:
+            detail = f"The text has more than {MAX_DECIMAL_LENGTH} characters."
+            return errors.add(pointer, "max_length", detail)
         if not _DECIMAL.fullmatch(value):
             return errors.add(pointer, "format", 'The text is not a decimal number like "12.50".')
-        if len(value.partition(".")[2].rstrip("0")) > self._scale:
+        whole, _, fraction = value.partition(".")
+        if len(fraction.rstrip("0")) > self._scale:
             detail = f"The number has more than {self._scale} decimal places."
             return errors.add(pointer, "scale", detail)
-        exact = Decimal(value)
-        if not _is_storable(exact, MAX_DECIMAL_DIGITS):
-            detail = f"The number has more than {MAX_DECIMAL_DIGITS} digits."
+        digits = MAX_DECIMAL_DIGITS - self._scale
+        if len(whole.lstrip("-0")) > digits:
+            detail = f"The number has more than {digits} digits before the point."
             return errors.add(pointer, "precision", detail)
+        exact = Decimal(value)
         if not is_within(exact, self._min, self._max, pointer, errors):
             return None
         return f"{exact.copy_abs() if exact.is_zero() else exact:.{self._scale}f}"
 
 
-def _is_storable(value: Decimal, digits: int) -> bool:
-    if value.is_zero():
-        return True
-    significant = "".join(map(str, value.as_tuple().digits)).strip("0")
-    return len(significant) <= digits and MIN_EXPONENT <= value.adjusted() <= MAX_EXPONENT
+def _is_in_range(value: Decimal) -> bool:
+    return value.is_zero() or MIN_EXPONENT <= value.adjusted() <= MAX_EXPONENT
+
+
+def is_double(value: Decimal) -> bool:
+    """Whether a double carries a number unchanged, so that every JSON reader finds the same."""
+    return Decimal(repr(float(value))) == value
 
 
 def is_within(
@@ -144,7 +151,7 @@ def integer(*, minimum: int = -MAX_SAFE_INTEGER, maximum: int = MAX_SAFE_INTEGER
 
 
 def number(*, minimum: str | int | None = None, maximum: str | int | None = None) -> Check:
-    """A number of at most 15 significant digits, as Decimal."""
+    """A number that a double carries unchanged, as Decimal."""
     return _Number(minimum, maximum)
 
 

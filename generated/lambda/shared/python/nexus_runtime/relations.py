@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,12 @@ def all_targets(
     return targets
 
 
+def comparable(value: Any) -> Any:
+    """A value in the form in which it is unique: text in NFC (Unicode Standard Annex 15), so that
+    an accent that was typed as a character of its own makes no second value."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
 def reserve(
     transaction: Transaction,
     collection: Collection[Any],
@@ -81,7 +88,7 @@ def reserve(
     for field in fields:
         value = record[field]
         if value is not None:
-            key = unique_key(tenant, collection.entity, field, value)
+            key = unique_key(tenant, collection.entity, field, comparable(value))
             transaction.put_new(f"unique/{field}", {**key, "item": {"S": record["id"]}})
 
 
@@ -96,7 +103,7 @@ def release(
     for field in fields:
         value = record[field]
         if value is not None:
-            key = unique_key(tenant, collection.entity, field, value)
+            key = unique_key(tenant, collection.entity, field, comparable(value))
             transaction.add(f"release/{field}", "Delete", Key=key)
 
 

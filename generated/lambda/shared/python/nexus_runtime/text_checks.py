@@ -13,6 +13,12 @@ from nexus_runtime.checking import Check, wrong_type
 from nexus_runtime.problems import Errors
 from nexus_runtime.ulid import PATTERN as _ULID
 
+_NOT_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters (Unicode, general category Cc) and what breaks a line besides them."""
+
+_NOT_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Control characters but tab, line feed and carriage return."""
+
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -64,9 +70,16 @@ def compile_pattern(pattern: str) -> Callable[[str], object]:
 
 
 class _String(Check):
-    __slots__ = ("_max", "_min", "_search")
+    __slots__ = ("_forbidden", "_max", "_min", "_search")
 
-    def __init__(self, min_length: int, max_length: int | None, pattern: str | None) -> None:
+    def __init__(
+        self,
+        min_length: int,
+        max_length: int | None,
+        pattern: str | None,
+        forbidden: re.Pattern[str],
+    ) -> None:
+        self._forbidden = forbidden
         self._min = min_length
         self._max = max_length
         self._search = None if pattern is None else compile_pattern(pattern)
@@ -76,6 +89,9 @@ class _String(Check):
             return wrong_type("a string", pointer, errors)
         if not _fits(value, self._min, self._max, pointer, errors):
             return None
+        if self._forbidden.search(value):
+            detail = "The text holds a control character or a line break that it may not hold."
+            return errors.add(pointer, "pattern", detail)
         if self._search is not None and self._search(value) is None:
             return errors.add(pointer, "pattern", "The text does not have the required form.")
         return value
@@ -137,8 +153,20 @@ class _Enum(Check):
 def string(
     *, min_length: int = 0, max_length: int | None = None, pattern: str | None = None
 ) -> Check:
-    """Text of bounded length; `pattern` is only searched for in text that is short enough."""
-    return _String(min_length, max_length, pattern)
+    """One line of bounded length; `pattern` is only searched for in text that is short enough."""
+    return _String(min_length, max_length, pattern, _NOT_IN_LINE)
+
+
+def text(
+    *, min_length: int = 0, max_length: int | None = None, pattern: str | None = None
+) -> Check:
+    """Lines of text with tabs, as `string` otherwise."""
+    return _String(min_length, max_length, pattern, _NOT_IN_TEXT)
+
+
+def is_line(text: str) -> bool:
+    """Whether text is one line without control characters."""
+    return _NOT_IN_LINE.search(text) is None
 
 
 def slug(*, min_length: int = 0, max_length: int = 100) -> Check:

@@ -58,15 +58,18 @@ class Patch:
             self._values[name] = collection.defaults.get(name)
             if name in collection.required:
                 errors.add(f"/{name}", "required", "A value is required.")
-        elif not isinstance(value, dict):
+        elif not self._is_merged(name, value):
             self._values[name] = collection.checks[name](value, f"/{name}", errors)
+
+    def _is_merged(self, name: str, value: Any) -> bool:
+        return isinstance(value, dict) and self._collection.checks[name].merged
 
     def apply(self, record: Any) -> Any:
         """The record as patched; objects are merged with what they were, then checked whole."""
         errors = Errors()
         changed = {**record, **self._values}
         for name, value in self._members.items():
-            if isinstance(value, dict):
+            if self._is_merged(name, value):
                 merged = merge(record[name], value)
                 changed[name] = self._collection.checks[name](merged, f"/{name}", errors)
         if errors:
