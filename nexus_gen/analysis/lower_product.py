@@ -72,6 +72,7 @@ def _environment(place: Place) -> Environment:
         ),
         alarm_topic_arn=(place / "alarms" / "topic_arn").text or None,
         log_retention_days=_integer(place, "log_retention_days", DEFAULT_LOG_RETENTION),
+        web_acl_arn=(place / "web_acl_arn").text or None,
     )
 
 

@@ -61,6 +61,7 @@ class Environment:
     throttle: Throttle
     alarm_topic_arn: str | None
     log_retention_days: int
+    web_acl_arn: str | None = None
 
 
 class IntegrationMode(StrEnum):

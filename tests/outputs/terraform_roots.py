@@ -38,6 +38,9 @@ ROOT_MOCKS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("resource", "aws_api_gateway_rest_api"): {
         "execution_arn": f"arn:aws:execute-api:{REGION}:{ACCOUNT}:api"
     },
+    ("resource", "aws_api_gateway_stage"): {
+        "arn": f"arn:aws:apigateway:{REGION}::/restapis/api/stages/dev-nexus"
+    },
     ("resource", "aws_cognito_user_pool"): {
         "id": f"{REGION}_pool",
         "arn": f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{REGION}_pool",

@@ -28,6 +28,7 @@ from nexus_gen.analysis.rules.foreign_topics import foreign_topics
 from nexus_gen.analysis.rules.generated_names import generated_names
 from nexus_gen.analysis.rules.idle_defaults import idle_defaults
 from nexus_gen.analysis.rules.idle_indexes import idle_indexes
+from nexus_gen.analysis.rules.idle_web_acls import idle_web_acls
 from nexus_gen.analysis.rules.inherited_access import inherited_access
 from nexus_gen.analysis.rules.item_sizes import item_sizes
 from nexus_gen.analysis.rules.key_sizes import key_sizes
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     malformed_origins,
     unknown_regions,
     foreign_topics,
+    idle_web_acls,
     missing_core_state,
     core_resource_types,
     tenancy_claim,

@@ -129,6 +129,7 @@ class EnvironmentView(NamedTuple):
     reserved_concurrency: int | None
     rate: int
     burst: int
+    web_acl_arn: str | None
 
 
 def backend_view(model: Model, verticals: Sequence[VerticalView]) -> BackendView:
@@ -229,6 +230,7 @@ def environment_view(environment: Environment) -> EnvironmentView:
         reserved_concurrency=environment.functions.reserved_concurrency,
         rate=environment.throttle.rate,
         burst=environment.throttle.burst,
+        web_acl_arn=environment.web_acl_arn,
     )
 
 

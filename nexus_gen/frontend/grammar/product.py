@@ -32,6 +32,9 @@ _ORIGIN = r"^(\*|https?://[^/\s]+)$"
 _TOPIC = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$"
 _STATE_BUCKET = r"^([a-z0-9]|\{environment\})([a-z0-9.-]|\{environment\})+$"
 _WORKSPACE = r"^([A-Za-z0-9_.-]|\{environment\})+$"
+_WEB_ACL = (
+    "^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[A-Za-z0-9_-]{1,128}/[0-9a-f-]{36}$"
+)
 _ADDRESS = r"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*|\[[0-9]+\])+$"
 _OUTPUT = r"^[A-Za-z_][A-Za-z0-9_-]*$"
 
@@ -123,6 +126,12 @@ def _environment() -> Schema:
                     )
                 },
                 required=("topic_arn",),
+            ),
+            "web_acl_arn": text(
+                "Mode `separate`: the web ACL of AWS WAF that filters requests to our stage. The "
+                "one of core's stage does not: a web ACL covers the stages it is attached to.",
+                length=256,
+                **form(_WEB_ACL, "the ARN of a web ACL with the scope REGIONAL"),
             ),
             "log_retention_days": {
                 "description": "How long logs are kept; CloudWatch knows these numbers only.",

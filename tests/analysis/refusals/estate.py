@@ -104,6 +104,15 @@ ESTATE = (
         "name a topic in `us-east-1`",
     ),
     Refusal(
+        "NX329",
+        product(
+            _ORIGINS,
+            f"{_ORIGINS}, web_acl_arn: «arn:aws:wafv2:us-east-1:123456789012:regional/webacl/api/"
+            "0a1b2c3d-0000-4000-8000-0123456789ab»",
+        ),
+        "remove it, and attach the web ACL to core's stage in core's root",
+    ),
+    Refusal(
         "NX319",
         product("mode: extended", "mode: «separate»"),
         "add `core_state: {backend: s3, bucket: ..., key: ..., region: ...}`, "
