@@ -11,7 +11,8 @@ nexus = {
     reserved_concurrency = null
   }
 
-  # The separate root's stage; core's stage has the limits that core gives it.
+  # The separate root's stage; core's stage has the limits and the web ACL that core gives it.
+  web_acl_arn = null
   throttle = {
     rate  = 100
     burst = 200

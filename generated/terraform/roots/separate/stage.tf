@@ -1,4 +1,5 @@
-# A deployment is a snapshot of the whole API. This one and its stage are ours, so core's stage stays as it was.
+# A deployment is a snapshot of the whole API, of which core owns one part and this root the other. This apply does
+# not touch core's stage, and puts core's routes on ours; core's next deployment puts our routes on core's stage.
 resource "aws_api_gateway_deployment" "nexus" {
   rest_api_id = data.aws_api_gateway_rest_api.core.id
   description = "Routes of ${module.nexus.prefix}"
@@ -16,8 +17,9 @@ resource "aws_cloudwatch_log_group" "access" {
 }
 
 resource "aws_api_gateway_stage" "nexus" {
-  # checkov:skip=CKV_AWS_120: a cached response would reach another organization
-  # checkov:skip=CKV2_AWS_29: the firewall of the API is core's; checkov cannot follow a REST API that is data
+  # checkov:skip=CKV_AWS_120: a cached response would reach another organization (ADR 0059)
+  # checkov:skip=CKV2_AWS_29: the environment names the web ACL; checkov does not follow a REST API that is data (ADR 0059)
+  # checkov:skip=CKV2_AWS_77: the rules of the web ACL are its owner's; checkov cannot follow one named by ARN (ADR 0059)
   rest_api_id           = data.aws_api_gateway_rest_api.core.id
   deployment_id         = aws_api_gateway_deployment.nexus.id
   stage_name            = "${var.nexus.environment}-nexus"
@@ -39,8 +41,29 @@ resource "aws_api_gateway_stage" "nexus" {
   }
 }
 
+# A web ACL covers the stages that it is attached to, so core's does not cover this one. The address is the same for
+# every web ACL, so that another one takes the place of the first, which is gone before: a stage has one at most.
+resource "aws_wafv2_web_acl_association" "nexus" {
+  for_each = { for arn in var.nexus.web_acl_arn[*] : "stage" => arn }
+
+  resource_arn = aws_api_gateway_stage.nexus.arn
+  web_acl_arn  = each.value
+
+  lifecycle {
+    precondition {
+      condition     = split(":", each.value)[2] == "wafv2" && startswith(split(":", each.value)[5], "regional/webacl/")
+      error_message = "A stage takes a web ACL of AWS WAF with the scope REGIONAL, and this is none: ${each.value}."
+    }
+
+    precondition {
+      condition     = split(":", each.value)[3] == var.region
+      error_message = "The web ACL is in ${split(":", each.value)[3]}, and a stage in ${var.region} takes one of its own Region."
+    }
+  }
+}
+
 resource "aws_api_gateway_method_settings" "all" {
-  # checkov:skip=CKV_AWS_225: a cached response would reach another organization
+  # checkov:skip=CKV_AWS_225: a cached response would reach another organization (ADR 0059)
   rest_api_id = data.aws_api_gateway_rest_api.core.id
   stage_name  = aws_api_gateway_stage.nexus.stage_name
   method_path = "*/*"

@@ -11,6 +11,7 @@ variable "nexus" {
       timeout_seconds      = number
       reserved_concurrency = number
     })
+    web_acl_arn = string
     throttle = object({
       rate  = number
       burst = number
