@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import shutil
@@ -35,7 +36,9 @@ def locked(root: Path, *, fresh: bool) -> Iterator[tuple[Path, int]]:
         InUseError: a live process has it.
     """
     folder = root / STATE
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _only_its_owner_s(folder.parent)
     file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(file)
@@ -46,6 +49,24 @@ def locked(root: Path, *, fresh: bool) -> Iterator[tuple[Path, int]]:
         yield folder, file
     finally:
         os.close(file)
+
+
+def private(path: str, flags: int) -> int:
+    """An opener for `open`: a file that is made is its owner's only."""
+    return os.open(path, flags, 0o600)
+
+
+def _only_its_owner_s(folder: Path) -> None:
+    """Take every right of others from a folder and what is below it; links are not followed.
+
+    An earlier version, or another umask, may have made it: it holds a user pool's keys.
+    """
+    for name, _, files in os.walk(folder):
+        path = Path(name)
+        for file in (path, *(path / name for name in files)):
+            with contextlib.suppress(FileNotFoundError):  # what ends takes its files away
+                if file == folder or not file.is_symlink():
+                    file.chmod(0o700 if file == path else 0o600)
 
 
 def _lock(file: int) -> None:

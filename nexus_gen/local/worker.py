@@ -18,11 +18,11 @@ import os
 import socket
 import sys
 import traceback
-from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from nexus_gen.local.frames import PREFIX, frame, header_of, lengths
 from nexus_gen.local.http import MAX_RESULT
+from nexus_gen.local.state import private
 from nexus_gen.local.wire import Recorder
 
 PRELOADED = ("boto3", "botocore.auth", "botocore.awsrequest", "botocore.httpsession")
@@ -107,7 +107,7 @@ def load(order: dict[str, Any], recorder: Recorder) -> Any:
     os.environ.update(order["variables"])
     sys.path[:0] = order["paths"]
     module, _, attribute = order["handler"].rpartition(".")
-    log = Path(order["log"]).open("a", encoding="utf-8")  # noqa: SIM115 - as long as the process
+    log = open(order["log"], "a", encoding="utf-8", opener=private)  # noqa: SIM115 - stays open
     sys.stdout = Output(log, sys.stderr, module.partition(".")[0])
     handler = getattr(importlib.import_module(module), attribute)
     recorder.install()
