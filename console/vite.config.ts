@@ -13,9 +13,10 @@ export default defineConfig({
     dedupe: ["react", "react-dom", "@tanstack/react-query", "ky"],
   },
   server: {
-    host: "127.0.0.1",
+    // An origin of the spec's `cors_origins`: the backend refuses other pages and other hosts.
+    host: "localhost",
     // Everything but the console's own sources is the backend's.
-    proxy: { "^/(?!src/|node_modules/|@|\\?|$)": { target: backend, changeOrigin: false } },
+    proxy: { "^/(?!src/|node_modules/|@|\\?|$)": { target: backend, changeOrigin: true } },
   },
   build: { outDir: "dist", target: "es2022", reportCompressedSize: false },
   test: { include: ["src/**/*.test.ts"] },

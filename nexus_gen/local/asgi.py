@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import functools
-import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from nexus_gen.local import requestlog
 from nexus_gen.local.console import Console
@@ -15,6 +13,7 @@ from nexus_gen.local.endpoints import EVENTS, PREFIX, Endpoints, Served
 from nexus_gen.local.events import Hub, encode
 from nexus_gen.local.gateway import Gateway
 from nexus_gen.local.http import MAX_PAYLOAD, HttpAnswer, HttpRequest, message
+from nexus_gen.local.strangers import Strangers
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -41,6 +40,7 @@ class Application:
         served: Served,
         hub: Hub,
         console: Console,
+        strangers: Strangers,
         log: Callable[[str], None],
         colour: bool = False,
     ) -> None:
@@ -49,6 +49,7 @@ class Application:
         self._served = served
         self._hub = hub
         self._console = console
+        self._strangers = strangers
         self._endpoints = Endpoints(served)
         self._log = log
         self._colour = colour
@@ -59,13 +60,17 @@ class Application:
             return
         request, refusal = await _read(scope, receive)
         if refusal is None:
-            refusal = refuse_stranger(request)
+            refusal = self._strangers.refuse(request, page=self._is_page(request.path))
         if refusal is not None:
             await _send(send, request.method, refusal)
         elif request.path == EVENTS and request.method == "GET":
             await self._events(request, receive, send)
         else:
             await _send(send, request.method, await self._answer(request))
+
+    def _is_page(self, path: str) -> bool:
+        """Whether a path is the console's: whatever is neither the API nor `/_local/`."""
+        return not path.startswith(PREFIX) and self._gateway.routes.find(path) is None
 
     async def _answer(self, request: HttpRequest) -> HttpAnswer:
         if request.path.startswith(PREFIX):
@@ -113,34 +118,6 @@ class Application:
 async def _disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-def refuse_stranger(request: HttpRequest) -> HttpAnswer | None:
-    """Refuse a request that a page of another host may have made, None for all others.
-
-    A page can point its own name at 127.0.0.1 (DNS rebinding): its requests carry that name.
-    """
-    host = request.headers.get("host", "")
-    if not _is_local(f"//{host}"):
-        return message(421, f"This server is 127.0.0.1 and localhost, not {host or 'nameless'}.")
-    origin = request.headers.get("origin")
-    if request.path.startswith(PREFIX) and origin is not None and not _is_local(origin):
-        return message(403, f"Pages of {origin} may not use {PREFIX}.")
-    return None
-
-
-@functools.lru_cache(maxsize=64)
-def _is_local(url: str) -> bool:
-    try:
-        name = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 async def _read(scope: Scope, receive: Receive) -> tuple[HttpRequest, HttpAnswer | None]:

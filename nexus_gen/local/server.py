@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.local import requestlog
 from nexus_gen.local.asgi import Application
 from nexus_gen.local.console import Console
-from nexus_gen.local.emulator import Supervised
-from nexus_gen.local.endpoints import Served
+from nexus_gen.local.emulator import Emulator, Supervised
+from nexus_gen.local.endpoints import PREFIX, Served
 from nexus_gen.local.estate import Estate, Provisioner, emulator_credentials_in_environment
 from nexus_gen.local.events import Hub
 from nexus_gen.local.functions import Function, Package, Spares
@@ -28,6 +29,7 @@ from nexus_gen.local.reindexed import reindexed
 from nexus_gen.local.report import as_json
 from nexus_gen.local.routes import routes_of
 from nexus_gen.local.state import locked
+from nexus_gen.local.strangers import Strangers
 from nexus_gen.model import Environment, Model, Vertical
 
 if TYPE_CHECKING:
@@ -65,12 +67,14 @@ class LocalApi:
         self._spares = Spares()
         self._retiring: set[asyncio.Task[None]] = set()
         self._listener = listener
+        self._strangers = Strangers(listener.getsockname()[1], PREFIX)
         log, colour = requestlog.writer()
         self._application = Application(
             self._gateway,
             self._served,
             self._hub,
             Console(root / "console" / "dist"),
+            self._strangers,
             log,
             colour,
         )
@@ -175,7 +179,7 @@ class LocalApi:
         self._functions = functions
         self._gateway.routes = routes_of(model, functions)
         self._gateway.verifier = verifier
-        self._gateway.origins = frozenset(environment.cors_origins)
+        self._gateway.origins = self._strangers.origins = frozenset(environment.cors_origins)
         self._application.claim = model.tenancy.claim
         self._served.serve(model, environment, estate.pool)
         self._hub.tell("reload", {"version": self._served.version})
@@ -316,12 +320,22 @@ def _event_loop() -> asyncio.AbstractEventLoop:
 def _server(application: Application) -> uvicorn.Server:
     config = uvicorn.Config(
         application,
-        http="httptools",
+        http=_Protocol,
         lifespan="off",
         ws="none",
         access_log=False,
         log_config=None,
         log_level="error",
+class _Protocol(HttpToolsProtocol):
+    """HTTP, but for targets that name a host of their own, which uvicorn would forget."""
+
+    def on_headers_complete(self) -> None:
+        """Keep the whole target as one `Host` more (RFC 9112, 3.2.2), for `Strangers` to refuse."""
+        if not self.url.startswith(b"/"):
+            self.headers.append((b"host", self.url))
+        super().on_headers_complete()
+
+
         proxy_headers=False,
         server_header=False,
         timeout_keep_alive=75,
