@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -18,9 +19,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from nexus_gen.local import guard
+from nexus_gen.local.state import private
 
 READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
@@ -30,10 +34,32 @@ RESTART_SECONDS = 60.0
 
 DURABLE = Path(__file__).with_name("emulate.py")
 """What starts an emulator that loses nothing; run by the emulator's own interpreter."""
+SERVICES = ("cognito-idp", "dynamodb", "iam", "kms", "sts")
+"""Signing names of what `nexus-gen dev` uses; the emulator refuses every other service."""
 
 
 class EmulatorError(Exception):
     """The emulator is missing, did not start, or died; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What the processes of one run share with its emulator, and nobody else knows.
+
+    Attributes:
+        token: value of the header `guard.HEADER`, for calls that AWS takes unsigned.
+    """
+
+    access_key_id: str = field(default_factory=lambda: f"AKIA{secrets.token_hex(8).upper()}")
+    secret_access_key: str = field(default_factory=lambda: secrets.token_urlsafe(30), repr=False)
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(30), repr=False)
+
+    def variables(self) -> dict[str, str]:
+        """The key, as AWS SDKs read it from their environment."""
+        return {
+            "AWS_ACCESS_KEY_ID": self.access_key_id,
+            "AWS_SECRET_ACCESS_KEY": self.secret_access_key,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +74,12 @@ class Emulator:
     endpoint: str
     process: subprocess.Popen[bytes]
     log: Path
+    credentials: Credentials
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a call must carry that no SDK signs."""
+        return {guard.HEADER: self.credentials.token}
 
     def alive(self) -> bool:
         """Whether the process still runs."""
@@ -57,8 +89,7 @@ class Emulator:
         """Variables that make an AWS SDK talk to this emulator and to nothing else."""
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            **self.credentials.variables(),
             "AWS_REGION": region,
             "AWS_DEFAULT_REGION": region,
             "AWS_EC2_METADATA_DISABLED": "true",
@@ -123,30 +154,42 @@ def free_port() -> int:
 
 
 def start(
-    command: Sequence[str | Path], state: Path, region: str, port: int, inherit: Sequence[int] = ()
+    command: tuple[Path, Path],
+    state: Path,
+    region: str,
+    port: int,
+    *,
+    services: Sequence[str] = SERVICES,
+    credentials: Credentials | None = None,
+    inherit: Sequence[int] = (),
 ) -> Emulator:
-    """Start the emulator and wait until it answers; its data is kept below `state`.
+    """Start the emulator behind its guard and wait until it answers; its data is below `state`.
 
     Args:
-        command: the emulator's program, or an interpreter and a script that starts it.
+        command: the emulator's interpreter, and a script that starts it.
+        services: signing names of the services that are enabled.
+        credentials: of the run; other ones each time, unless given.
         inherit: open files that stay open as long as it runs, such as a lock.
 
     Raises:
-        EmulatorError: it did not become ready within `READY_SECONDS`.
+        EmulatorError: it did not become ready within `READY_SECONDS`, or it answers strangers.
     """
-    state.mkdir(parents=True, exist_ok=True)
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
     log = state / "emulator.log"
-    with log.open("ab") as output:
+    interpreter, script = command
+    credentials = credentials or Credentials()
+    with open(log, "ab", opener=private) as output:
         process = subprocess.Popen(
-            command,
-            env=_process_environment(port, state, region),
+            # Isolated: else the script's folder would come first on its path.
+            [interpreter, "-I", Path(guard.__file__), script],
+            env=_process_environment(port, state, region, services, credentials),
             stdin=subprocess.PIPE,  # it closes when this process ends, however that ends
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             pass_fds=inherit,
         )
-    emulator = Emulator(f"http://127.0.0.1:{port}", process, log)
+    emulator = Emulator(f"http://127.0.0.1:{port}", process, log, credentials)
     try:
         _wait_until_ready(emulator)
     except BaseException:
@@ -156,9 +199,11 @@ def start(
 
 
 @contextmanager
-def running(command: Sequence[str | Path], state: Path, region: str) -> Iterator[Emulator]:
+def running(
+    command: tuple[Path, Path], state: Path, region: str, services: Sequence[str] = SERVICES
+) -> Iterator[Emulator]:
     """An emulator on a free port while the context lasts; see `start`."""
-    emulator = start(command, state, region, free_port())
+    emulator = start(command, state, region, free_port(), services=services)
     try:
         yield emulator
     finally:
@@ -185,8 +230,8 @@ class Supervised:
         lock: int,
         say: Callable[[str], None],
     ) -> None:
-        # Isolated: else this folder would come first on its path, before the standard library.
-        self._command: list[str | Path] = [find_interpreter(root), "-I", DURABLE]
+        self._command = (find_interpreter(root), DURABLE)
+        self._credentials = Credentials()
         self._state, self._region, self._lock, self._say = state, region, lock, say
         self._port = free_port()
         self._starts: list[float] = []
@@ -202,7 +247,14 @@ class Supervised:
         self.emulator.stop()
 
     def _start(self) -> Emulator:
-        emulator = start(self._command, self._state, self._region, self._port, [self._lock])
+        emulator = start(
+            self._command,
+            self._state,
+            self._region,
+            self._port,
+            credentials=self._credentials,
+            inherit=[self._lock],
+        )
         for line in recovery(self._state / "emulator"):
             self._say(line)
         return emulator
@@ -257,10 +309,15 @@ def _how(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _process_environment(port: int, state: Path, region: str) -> dict[str, str]:
+def _process_environment(
+    port: int, state: Path, region: str, services: Sequence[str], credentials: Credentials
+) -> dict[str, str]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {
         **inherited,
+        **credentials.variables(),
+        guard.TOKEN: credentials.token,
+        "SERVICES": ",".join(services),
         "GATEWAY_PORT": str(port),
         "BIND_HOST": "127.0.0.1",  # it listens on every interface unless told
         "MINISTACK_HOST": "127.0.0.1",
@@ -275,15 +332,30 @@ def _process_environment(port: int, state: Path, region: str) -> dict[str, str]:
 
 
 def _wait_until_ready(emulator: Emulator) -> None:
+    """Wait for its answer; one that is given without this run's header is an error."""
     deadline = time.monotonic() + READY_SECONDS
+    ready = f"{emulator.endpoint}/_ministack/ready"
     while time.monotonic() < deadline:
         if not emulator.alive():
             raise EmulatorError(f"the AWS emulator stopped at once; its log: {emulator.log}")
         try:
-            with urllib.request.urlopen(f"{emulator.endpoint}/_ministack/ready", timeout=1):
+            with urllib.request.urlopen(
+                urllib.request.Request(ready, headers=emulator.headers), timeout=1
+            ):
+                _refuses_strangers(ready)
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.02)
     raise EmulatorError(
         f"the AWS emulator did not answer within {READY_SECONDS:.0f} s; its log: {emulator.log}"
     )
+
+
+def _refuses_strangers(url: str) -> None:
+    try:
+        urllib.request.urlopen(url, timeout=1).close()
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code == 403:
+            return
+    raise EmulatorError("the AWS emulator answers every process and page; it was stopped")

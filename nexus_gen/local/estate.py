@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,12 +42,13 @@ class Provisioner:
     `emulator_credentials_in_environment`.
     """
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, headers: Mapping[str, str]) -> None:
         import boto3
 
         session = boto3.Session()
-        self._endpoint = endpoint
+        self._endpoint, self._headers = endpoint, headers
         self._cognito = session.client("cognito-idp")
+        with_headers(self._cognito, headers)  # nobody signs a sign-in
         self._kms = session.client("kms")
         self._dynamodb = session.client("dynamodb")
         self._iam = session.client("iam")
@@ -62,7 +64,10 @@ class Provisioner:
             changed[vertical.name.raw] = self._table(name, vertical, environment, data_key)
             role = _tenant_role(self._iam, f"{name}-tenant")
             variables[vertical.name.raw] = function_variables(name, role, cursor_key, environment)
-        return Estate(variables, ensure_pool(self._cognito, model, self._endpoint), changed)
+        return Estate(variables, self._pool(model), changed)
+
+    def _pool(self, model: Model) -> Pool:
+        return ensure_pool(self._cognito, model, self._endpoint, self._headers)
 
     def _table(
         self, name: str, vertical: Vertical, environment: Environment, key_arn: str
@@ -75,6 +80,15 @@ class Provisioner:
             protected=environment.deletion_protection,
             tags=table_tags(vertical),
         )
+
+
+def with_headers(client: Any, headers: Mapping[str, str]) -> None:
+    """Let every request of an SDK client carry these headers, outside its signature."""
+
+    def add(request: Any, **_: Any) -> None:
+        request.headers.update(headers)
+
+    client.meta.events.register("before-send", add)
 
 
 def table_tags(vertical: Vertical) -> dict[str, str]:

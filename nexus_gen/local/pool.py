@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import jwt
@@ -45,6 +45,7 @@ class Pool:
 
     Attributes:
         cognito: SDK client of the emulator.
+        headers: what the emulator wants of a call that is not signed.
     """
 
     cognito: Any
@@ -54,10 +55,11 @@ class Pool:
     issuer: str
     keys_url: str
     users: tuple[User, ...]
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def verifier(self) -> TokenVerifier:
         """What checks tokens of this pool, with the keys that it publishes now."""
-        return TokenVerifier(fetch_keys(self.keys_url), self.issuer, self.client_id)
+        return TokenVerifier(fetch_keys(self.keys_url, self.headers), self.issuer, self.client_id)
 
     def sign_in(self, username: str, password: str) -> Tokens | None:
         """Tokens of a user, None where the pool refuses."""
@@ -91,8 +93,12 @@ class Pool:
         )
 
 
-def ensure_pool(cognito: Any, model: Model, endpoint: str) -> Pool:
-    """The product's pool with its users; what is missing is made, all else stays."""
+def ensure_pool(cognito: Any, model: Model, endpoint: str, headers: Mapping[str, str]) -> Pool:
+    """The product's pool with its users; what is missing is made, all else stays.
+
+    Args:
+        headers: what the emulator wants of a call that is not signed.
+    """
     pool_id, client_id = _pool(cognito, model)
     users = _users(cognito, pool_id, model.tenancy)
     return Pool(
@@ -103,6 +109,7 @@ def ensure_pool(cognito: Any, model: Model, endpoint: str) -> Pool:
         issuer=f"https://cognito-idp.{model.product.region}.amazonaws.com/{pool_id}",
         keys_url=f"{endpoint}/{pool_id}/.well-known/jwks.json",
         users=users,
+        headers=headers,
     )
 
 

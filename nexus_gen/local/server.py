@@ -96,9 +96,9 @@ class LocalApi:
         """Whether there is a built console to open."""
         return (self._root / "console" / "dist" / "index.html").is_file()
 
-    def start(self, endpoint: str) -> None:
+    def start(self, emulator: Emulator) -> None:
         """Answer requests; without a model, as a server that is starting."""
-        self._provisioner = Provisioner(endpoint)
+        self._provisioner = Provisioner(emulator.endpoint, emulator.headers)
         self._thread.start()
 
     def load(self, model: Model, environment: str) -> Estate:
@@ -121,12 +121,14 @@ class LocalApi:
         return estate
 
     def provision_again(self) -> None:
-        """Bring a restarted emulator to what is served, and take its keys."""
+        """Bring a restarted emulator to what is served, and take its keys.
+
+        Functions begin anew: it knows none of the sessions that they hold, and refuses them.
+        """
         if self._provisioner is None or self._last is None:
             return
         estate = self._provisioner.provision(*self._last)
-        verifier = estate.pool.verifier()
-        self._call(lambda: setattr(self._gateway, "verifier", verifier))
+        self._wait_for(self._swap(*self._last, estate, anew=True))
 
     def report(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Tell the console what is wrong with the spec as it was saved last; nothing, if empty."""
@@ -172,9 +174,12 @@ class LocalApi:
             function.kill()
         self._spares.close()
 
-    async def _swap(self, model: Model, environment: Environment, estate: Estate) -> None:
+    async def _swap(
+        self, model: Model, environment: Environment, estate: Estate, *, anew: bool = False
+    ) -> None:
         verifier = await asyncio.to_thread(estate.pool.verifier)
-        functions = await self._loaded(model, environment, estate)
+        known = {} if anew else self._functions
+        functions = await self._loaded(model, environment, estate, known)
         outgoing = set(self._functions.values()) - set(functions.values())
         self._functions = functions
         self._gateway.routes = routes_of(model, functions)
@@ -189,14 +194,18 @@ class LocalApi:
             task.add_done_callback(self._retiring.discard)
 
     async def _loaded(
-        self, model: Model, environment: Environment, estate: Estate
+        self,
+        model: Model,
+        environment: Environment,
+        estate: Estate,
+        before: dict[str, Function],
     ) -> dict[str, Function]:
         """A function for each vertical with its code loaded; those that did not change stay."""
         functions, made = {}, []
         for vertical in model.verticals:
             name = vertical.name.raw
             package = self._package(vertical, environment, estate)
-            known = self._functions.get(name)
+            known = before.get(name)
             if known is None or not known.serves(package):
                 known = Function(package, self._spares)
                 made.append(known)
@@ -281,7 +290,7 @@ def local_api(
         api = LocalApi(root, state, listener)
         stack.callback(api.close)
         emulator.on_restart = api.provision_again
-        api.start(emulator.emulator.endpoint)
+        api.start(emulator.emulator)
         api.load(model, environment)
         yield api, emulator
 
@@ -317,15 +326,6 @@ def _event_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
-def _server(application: Application) -> uvicorn.Server:
-    config = uvicorn.Config(
-        application,
-        http=_Protocol,
-        lifespan="off",
-        ws="none",
-        access_log=False,
-        log_config=None,
-        log_level="error",
 class _Protocol(HttpToolsProtocol):
     """HTTP, but for targets that name a host of their own, which uvicorn would forget."""
 
@@ -336,6 +336,15 @@ class _Protocol(HttpToolsProtocol):
         super().on_headers_complete()
 
 
+def _server(application: Application) -> uvicorn.Server:
+    config = uvicorn.Config(
+        application,
+        http=_Protocol,
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        log_config=None,
+        log_level="error",
         proxy_headers=False,
         server_header=False,
         timeout_keep_alive=75,

@@ -77,9 +77,10 @@ class TokenVerifier:
         return claims
 
 
-def fetch_keys(url: str) -> dict[str, jwt.PyJWK]:
-    """The key set that a pool publishes at `url`."""
-    with urllib.request.urlopen(url, timeout=5) as answer:
+def fetch_keys(url: str, headers: Mapping[str, str]) -> dict[str, jwt.PyJWK]:
+    """The key set that a pool publishes at `url`; the emulator wants its `headers`."""
+    request = urllib.request.Request(url, headers=dict(headers))
+    with urllib.request.urlopen(request, timeout=5) as answer:
         return {key["kid"]: jwt.PyJWK(key) for key in json.load(answer)["keys"]}
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-from nexus_gen.local.emulator import EmulatorError, find_executable, running
-from tests.conftest import absent_tool
-from tests.e2e.workspace import REGION, ROOT, Workspace
+from tests.e2e.emulator.start import corrected
+from tests.e2e.workspace import Workspace
 from tests.outputs.terraform_cli import create_terraform
 
-LAUNCHER = Path(__file__).parent / "emulator" / "launch.py"
 FIGURES = pytest.StashKey[list[str]]()
 """Lines that the run prints at its end."""
 
@@ -26,13 +23,9 @@ def estate(
     verticals: tuple[str, ...],
 ) -> Iterator[Workspace]:
     """An estate on an emulator of its own; its figures are kept, also when it fails."""
-    try:
-        interpreter = find_executable(ROOT).with_name("python")
-    except EmulatorError as error:
-        absent_tool("ministack", str(error))
     folder = folders.mktemp(mode)
     terraform = create_terraform(folders.mktemp("terraform"))
-    with running([interpreter, LAUNCHER], folder / "emulator", REGION) as emulator:
+    with corrected(folder / "emulator") as emulator:
         space = Workspace(mode, folder, emulator, terraform, verticals)
         try:
             space.prepare()

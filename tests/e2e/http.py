@@ -6,13 +6,15 @@ import contextlib
 import json
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
 import boto3
 
 from nexus_gen.local.emulator import Emulator
+from nexus_gen.local.estate import with_headers
 
 PASSWORD = "Only-for-the-emulator-1!"
 ORIGIN = "https://dev.diatonic.ai"
@@ -29,9 +31,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """One stage of the REST API on the emulator."""
+    """One stage of the REST API on the emulator.
+
+    Attributes:
+        secret: header that the emulator's guard wants; no function sees it.
+    """
 
     base: str
+    secret: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def call(
         self,
@@ -46,13 +53,21 @@ class Api:
         if token is not None:
             sent["Authorization"] = token
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.base}{path}", data, sent, method=method)
+        answer = self.send(method, path, data, sent)
+        return Answer(answer.status, answer.headers, decode(answer.body))
+
+    def send(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> Answer:
+        """Send one request as it is; the answer's body is bytes."""
+        sent = {**headers, **self.secret}
+        request = urllib.request.Request(f"{self.base}{path}", body, sent, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return Answer(answer.status, answer.headers, decode(answer.read()))
+                return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as error:
             with error:
-                return Answer(error.code, error.headers, decode(error.read()))
+                return Answer(error.code, error.headers, error.read())
 
 
 def decode(body: bytes) -> Any:
@@ -63,21 +78,40 @@ def decode(body: bytes) -> Any:
         return body.decode()
 
 
-def client(emulator: Emulator, service: str) -> Any:
-    """An SDK client of the emulator."""
-    return boto3.client(
+def client(
+    emulator: Emulator,
+    service: str,
+    *,
+    key: str = "",
+    secret: str = "",
+    token: str | None = None,
+    config: Any = None,
+) -> Any:
+    """An SDK client of the emulator, with this run's key unless another is given."""
+    known = emulator.credentials
+    made = boto3.client(
         service,
         endpoint_url=emulator.endpoint,
         region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
+        aws_access_key_id=key or known.access_key_id,
+        aws_secret_access_key=secret or known.secret_access_key,
+        aws_session_token=token,
+        config=config,
     )
+    if service == "cognito-idp":
+        with_headers(made, emulator.headers)  # nobody signs a sign-in
+    return made
 
 
 def stage(emulator: Emulator, name: str) -> Api:
     """The stage `name` of the one REST API there is."""
     (api,) = client(emulator, "apigateway").get_rest_apis()["items"]
-    return Api(f"{emulator.endpoint}/_aws/execute-api/{api['id']}/{name}")
+    return stage_of(emulator, api["id"], name)
+
+
+def stage_of(emulator: Emulator, api: str, name: str) -> Api:
+    """The stage `name` of a REST API, by the API's id."""
+    return Api(f"{emulator.endpoint}/_aws/execute-api/{api}/{name}", emulator.headers)
 
 
 def sign_in(

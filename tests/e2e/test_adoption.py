@@ -15,10 +15,8 @@ from typing import Any
 import pytest
 
 from nexus_gen import pipeline
-from nexus_gen.local.emulator import EmulatorError, find_executable, running
 from nexus_gen.model.table import Table, table_of
-from tests.conftest import absent_tool
-from tests.e2e.estate import LAUNCHER
+from tests.e2e.emulator.start import corrected
 from tests.e2e.http import client
 from tests.e2e.workspace import REGION, ROOT, Workspace
 from tests.outputs.terraform_cli import create_terraform
@@ -33,12 +31,8 @@ ITEM = {"pk": {"S": "org1#course"}, "sk": {"S": "kept"}}
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """Core's root with the backend in it, on an empty emulator; nothing is applied."""
-    try:
-        interpreter = find_executable(ROOT).with_name("python")
-    except EmulatorError as error:
-        absent_tool("ministack", str(error))
     (tmp_path / "terraform").mkdir()
-    with running([interpreter, LAUNCHER], tmp_path / "emulator", REGION) as emulator:
+    with corrected(tmp_path / "emulator") as emulator:
         terraform = create_terraform(tmp_path / "terraform")
         variables = {**terraform.variables, **emulator.environment(REGION)}
         space = Workspace("extended", tmp_path, emulator, replace(terraform, variables=variables))

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import base64
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +17,7 @@ from nexus_gen.local.emulator import Emulator
 from tests.attacks import estate
 from tests.attacks.run import attack_everything
 from tests.attacks.traffic import Answer, Request
-from tests.e2e.http import PASSWORD, client, sign_in, stage
+from tests.e2e.http import PASSWORD, Api, client, sign_in, stage
 from tests.e2e.workspace import Workspace
 
 pytestmark = pytest.mark.e2e
@@ -32,8 +30,8 @@ class Stage:
 
     forges_claims = False
 
-    def __init__(self, emulator: Emulator, base: str, tokens: Mapping[str, str]) -> None:
-        self._base = base
+    def __init__(self, emulator: Emulator, api: Api, tokens: Mapping[str, str]) -> None:
+        self._api = api
         self._tokens = tokens
         self._dynamodb = client(emulator, "dynamodb")
         names = self._dynamodb.list_tables()["TableNames"]
@@ -60,18 +58,13 @@ class Stage:
         if request.claims is not None:
             sent["Authorization"] = self._tokens[tenant]
         query = f"?{urlencode(request.query)}" if request.query else ""
-        http = urllib.request.Request(
-            f"{self._base}{request.filled_path}{query}",
+        answer = self._api.send(
+            request.method,
+            f"{request.filled_path}{query}",
             None if request.body is None else json.dumps(request.body).encode(),
             {**sent, **request.headers},
-            method=request.method,
         )
-        try:
-            with urllib.request.urlopen(http, timeout=60) as answer:
-                return Answer(answer.status, _named(answer.headers), answer.read().decode())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, _named(error.headers), error.read().decode())
+        return Answer(answer.status, _named(answer.headers), answer.body.decode())
 
     def dump(self) -> list[Mapping[str, Any]]:
         """Every item of the table."""
@@ -117,7 +110,7 @@ def test_no_attack_over_http_reaches_another_organization(
 ) -> None:
     model = pipeline.compile(workspace.folder)
     tokens = {tenant: member_of(workspace, tenant) for tenant in ("org1", "org10")}
-    target = Stage(workspace.emulator, stage(workspace.emulator, "dev").base, tokens)
+    target = Stage(workspace.emulator, stage(workspace.emulator, "dev"), tokens)
     estates = {tenant: estate.build(target, model, tenant) for tenant in tokens}
     pairs = [(estates[own], estates[theirs]) for own, theirs in PAIRS]
     result = attack_everything(target, model, pairs)

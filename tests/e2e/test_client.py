@@ -24,4 +24,5 @@ def test_it_works_with_what_terraform_applied(workspace: Workspace, tmp_path: Pa
         ]
         for role, organization in live.USERS
     }
-    live.passes(tmp_path / "workspace", stage(workspace.emulator, "dev").base, tokens)
+    api = stage(workspace.emulator, "dev")
+    live.passes(tmp_path / "workspace", api.base, tokens, api.secret)

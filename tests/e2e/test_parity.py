@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nexus_gen import pipeline
-from nexus_gen.local.emulator import Emulator, find_executable, running
+from nexus_gen.local.emulator import DURABLE, Emulator, find_interpreter, running
 from nexus_gen.local.estate import Provisioner, emulator_credentials_in_environment
 from nexus_gen.model import Model
 from nexus_gen.model.resource_names import prefix
@@ -46,11 +46,11 @@ def local(
     """An emulator that holds what `nexus-gen dev` creates, and its functions' variables."""
     state: Path = tmp_path_factory.mktemp("local")
     before = dict(os.environ)
-    with running([find_executable(ROOT)], state, REGION) as emulator:
+    with running((find_interpreter(ROOT), DURABLE), state, REGION) as emulator:
         try:
             emulator_credentials_in_environment(emulator.environment(REGION))
             (environment,) = [each for each in model.environments if each.name == ENVIRONMENT]
-            made = Provisioner(emulator.endpoint).provision(model, environment)
+            made = Provisioner(emulator.endpoint, emulator.headers).provision(model, environment)
             yield emulator, made.variables
         finally:
             os.environ.clear()

@@ -8,9 +8,19 @@ interface Live {
   readonly apiUrl: string;
   /** `role@organization` to an ID token. */
   readonly tokens: Readonly<Record<string, string>>;
+  /** What every request must carry to pass what stands before the API. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 const live = JSON.parse(readFileSync("live.json", "utf8")) as Live;
+
+const through: typeof fetch = (input, init) => {
+  const request = new Request(input, init);
+  for (const [name, value] of Object.entries(live.headers)) {
+    request.headers.set(name, value);
+  }
+  return fetch(request);
+};
 
 /** ID tokens by user. */
 export const tokens = live.tokens;
@@ -27,6 +37,7 @@ export function clientOf(name: string, options: Partial<ClientOptions> = {}): Cl
     organization,
     user: name,
     getToken: () => token,
+    fetch: through,
     ...options,
   });
 }

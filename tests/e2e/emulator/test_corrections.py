@@ -11,27 +11,20 @@ import urllib.parse
 import urllib.request
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from functools import partial
 from typing import Any
 
-import boto3
 import pytest
 
 from nexus_gen.local.emulator import Emulator
-from tests.e2e.emulator.conftest import REGION
+from tests.e2e.emulator.start import REGION
+from tests.e2e.http import client as sdk_client
+from tests.e2e.http import stage_of
 
 
 @pytest.fixture
 def client(emulator: Emulator) -> Any:
-    def make(service: str) -> Any:
-        return boto3.client(
-            service,
-            endpoint_url=emulator.endpoint,
-            region_name=REGION,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-        )
-
-    return make
+    return partial(sdk_client, emulator)
 
 
 @pytest.fixture
@@ -84,12 +77,12 @@ def test_a_mocked_response_overrides_headers_as_its_template_says(
     gateway.create_stage(
         restApiId=place["restApiId"], stageName="one", deploymentId=deployment["id"]
     )
-    url = f"{emulator.endpoint}/_aws/execute-api/{place['restApiId']}/one/"
     answers = {}
     for origin in ("https://a.example", "https://b.example"):
-        request = urllib.request.Request(url, headers={"Origin": origin}, method="OPTIONS")
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            answers[origin] = (answer.headers[header], answer.read())
+        answer = stage_of(emulator, place["restApiId"], "one").send(
+            "OPTIONS", "/", None, {"Origin": origin}
+        )
+        answers[origin] = (answer.headers[header], answer.body)
     assert answers == {
         "https://a.example": ("https://a.example", b""),
         "https://b.example": (None, b""),
@@ -167,11 +160,8 @@ def test_groups_reach_a_function_joined_by_commas(client: Any, emulator: Emulato
     gateway.put_integration(**place, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
     deployment = gateway.create_deployment(restApiId=api)["id"]
     gateway.create_stage(restApiId=api, stageName="one", deploymentId=deployment)
-    url = f"{emulator.endpoint}/_aws/execute-api/{api}/one/"
-    request = urllib.request.Request(url, headers={"Authorization": token})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        groups = set(answer.read().decode().split(","))
-    assert groups == {"teachers", "admins"}
+    answer = stage_of(emulator, api, "one").send("GET", "/", None, {"Authorization": token})
+    assert set(answer.body.decode().split(",")) == {"teachers", "admins"}
 
 
 def signed_in(cognito: Any, groups: list[str]) -> tuple[str, str]:
@@ -282,6 +272,7 @@ def query(emulator: Emulator, parameters: dict[str, str]) -> str:
             "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, "
             "Signature=0",
             "Content-Type": "application/x-www-form-urlencoded",
+            **emulator.headers,
         },
     )
     with urllib.request.urlopen(request, timeout=10) as answer:

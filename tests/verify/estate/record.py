@@ -12,9 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from nexus_gen.local.emulator import find_executable, running
-from tests.e2e.estate import LAUNCHER
-from tests.e2e.workspace import REGION, ROOT, Workspace
+from tests.e2e.emulator.start import corrected
+from tests.e2e.workspace import Workspace
 from tests.outputs.terraform_cli import create_terraform
 
 FOLDER = Path(__file__).with_name("recorded")
@@ -57,8 +56,7 @@ def write(name: str, text: str) -> None:
 
 def record(work: Path) -> None:
     """Apply, and write what the states hold."""
-    interpreter = find_executable(ROOT).with_name("python")
-    with running([interpreter, LAUNCHER], work / "emulator", REGION) as emulator:
+    with corrected(work / "emulator") as emulator:
         space = Workspace("extended", work, emulator, create_terraform(work))
         space.prepare()
         write("core.tfstate.json", (space.core / "terraform.tfstate").read_text())
