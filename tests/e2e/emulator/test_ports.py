@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from tests.local.foreign import EVIL, METHODS, accepted, listening, tree
 
 from nexus_gen.local import guard
 from nexus_gen.local.emulator import (
@@ -28,6 +27,7 @@ from nexus_gen.local.emulator import (
 )
 from tests.e2e.emulator.start import REGION, ROOT
 from tests.e2e.http import Api, client, stage_of
+from tests.local.foreign import EVIL, METHODS, accepted, listening, tree
 
 CODE = """
 import json, os
