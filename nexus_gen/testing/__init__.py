@@ -12,6 +12,8 @@ from __future__ import annotations
 from nexus_gen.testing.double import IamDouble, Judgement, Session, enforce_iam
 from nexus_gen.testing.rendered import VerticalRoles, roles_of
 from nexus_gen.testing.roles import Role
+from nexus_gen.testing.transactions import Transactions
+from nexus_gen.testing.virtual_time import VirtualClock
 from nexus_gen.verify.iam import Decision, Policy, Request, UnmodelledError, parse, parse_json
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "Request",
     "Role",
     "Session",
+    "Transactions",
     "UnmodelledError",
     "VerticalRoles",
+    "VirtualClock",
     "enforce_iam",
     "parse",
     "parse_json",

@@ -50,6 +50,16 @@ def invalid_parameters(call: Call, message: str) -> AWSResponse:
     return _xml(call, 400, _sts_error("ValidationError", message))
 
 
+def dynamodb_error(call: Call, code: str, message: str, **members: Any) -> AWSResponse:
+    """An error of DynamoDB, with members of its body besides the message."""
+    return _json(call, code, message, **members)
+
+
+def dynamodb_answer(call: Call, body: dict[str, Any]) -> AWSResponse:
+    """A success of DynamoDB."""
+    return _response(call, 200, json.dumps(body).encode(), "application/x-amz-json-1.0")
+
+
 def _refusal(call: Call, code: str, message: str) -> AWSResponse:
     if call.service in _JSON_TYPES:
         return _json(call, f"{code}Exception", message)
@@ -73,8 +83,8 @@ def _sts_error(code: str, message: str) -> str:
     )
 
 
-def _json(call: Call, code: str, message: str) -> AWSResponse:
-    body = {"__type": f"{_JSON_TYPES[call.service]}{code}", "Message": message}
+def _json(call: Call, code: str, message: str, **members: Any) -> AWSResponse:
+    body = {"__type": f"{_JSON_TYPES[call.service]}{code}", "Message": message, **members}
     version = "1.0" if call.service == "dynamodb" else "1.1"
     return _response(call, 400, json.dumps(body).encode(), f"application/x-amz-json-{version}")
 

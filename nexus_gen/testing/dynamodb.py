@@ -157,13 +157,20 @@ def table_name(table: str) -> str:
     return table.rpartition(":table/")[2]
 
 
-def partition_keys(description: Mapping[str, Any]) -> dict[str | None, str]:
-    """Partition keys of a table and its indexes, from CreateTable's input or DescribeTable."""
+class TableKeys(NamedTuple):
+    """Key attributes of a table: names of its primary key's, and partition keys by index."""
+
+    primary: tuple[str, ...]
+    partition: dict[str | None, str]
+
+
+def table_keys(description: Mapping[str, Any]) -> TableKeys:
+    """Keys of a table and its indexes, from CreateTable's input or DescribeTable."""
     found: dict[str | None, str] = {None: _hash_key(description["KeySchema"])}
     for kind in ("GlobalSecondaryIndexes", "LocalSecondaryIndexes"):
         for index in description.get(kind) or ():
             found[index["IndexName"]] = _hash_key(index["KeySchema"])
-    return found
+    return TableKeys(tuple(part["AttributeName"] for part in description["KeySchema"]), found)
 
 
 def _hash_key(schema: list[Mapping[str, str]]) -> str:

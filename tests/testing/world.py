@@ -140,12 +140,13 @@ def arranged(*roles: Role) -> Iterator[World]:
     """Items and objects of org1, and of org10, of whose id the former's is a prefix."""
     with mock_aws(), enforce_iam(*roles, execution_role=FUNCTION) as iam:
         world = World(iam)
-        _arrange(world)
+        arrange(world)
         iam.reset()
         yield world
 
 
-def _arrange(world: World) -> None:
+def arrange(world: World) -> None:
+    """Make the table, the bucket and what they hold."""
     dynamodb, s3 = world.administrator("dynamodb"), world.administrator("s3")
     names = ("pk", "sk", "gsi1pk", "gsi1sk")
     dynamodb.create_table(
