@@ -30,9 +30,15 @@ THROTTLES = (
 
 @pytest.fixture(autouse=True)
 def waited(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Seconds that retries would have waited; no test waits."""
+    """Seconds that retries would have waited; no test waits, but their time is gone."""
     waits: list[float] = []
-    monkeypatch.setattr(sys.modules["nexus_runtime.dynamodb"], "sleep", waits.append)
+    telemetry = sys.modules["nexus_runtime.telemetry"]
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        telemetry.current().deadline -= seconds
+
+    monkeypatch.setattr(sys.modules["nexus_runtime.dynamodb"], "sleep", wait)
     return waits
 
 
@@ -277,6 +283,20 @@ def test_a_transaction_that_keeps_meeting_others_is_503(client: Client, wire: Wi
     wire.fault = times(1000, fault, "TransactWriteItems")
     assert_unavailable(client.post(COURSES, course()))
     assert client.get(COURSES).json["items"] == []
+
+
+@pytest.mark.parametrize("kind", ["create", "update", "delete"])
+def test_a_write_that_meets_a_transaction_is_tried_again_then_503(
+    client: Client, wire: Wire, table: Table, path: str, kind: str
+) -> None:
+    kept = table.items()
+    fault = answering(lambda: error("TransactionConflictException"))
+    writes = ("PutItem", "UpdateItem", "DeleteItem")
+    wire.fault = times(1000, fault, *writes)
+    assert_unavailable(each_request(client, path)[kind]())
+    assert table.items() == kept
+    wire.fault = times(10, fault, *writes)
+    assert each_request(client, path)[kind]().status in (200, 201, 204)
 
 
 def test_a_transaction_in_progress_is_waited_for(client: Client, wire: Wire) -> None:

@@ -6,7 +6,8 @@ A botocore `before-send` handler in the place of moto's own, which it calls. It
 - holds that each DynamoDB request is signed with credentials whose session tag names the tenant
   that every partition key of the request begins with (moto evaluates no policy), and that nothing
   is ever scanned;
-- lets one request through at a time, for DynamoDB's writes are atomic and moto's are not;
+- lets one request through at a time, for DynamoDB's writes are atomic and moto's are not, and
+  refuses those that meet a transaction under way (`transactions`; they take no time by default);
 - ends a page as DynamoDB does and moto does not;
 - answers with faults where a test asks for them. A fault that precedes the write keeps moto from
   seeing the request.
@@ -23,6 +24,9 @@ from urllib.parse import parse_qs
 
 from botocore.awsrequest import AWSResponse, HeadersDict
 from moto.core.models import botocore_stubber
+
+from nexus_gen.testing import Transactions
+from nexus_gen.testing import call as testing
 
 
 class Call(NamedTuple):
@@ -52,6 +56,7 @@ class Wire:
         self.violations: list[str] = []
         self.fault: Fault | None = None
         self.aws: Callable[..., AWSResponse | None] = botocore_stubber
+        self.transactions = Transactions(duration=(0, 0))
 
     def count(self, service: str = "dynamodb") -> int:
         """How many requests a service got."""
@@ -69,21 +74,30 @@ class Wire:
         """Handle botocore's `before-send.<service>.<operation>`."""
         if not botocore_stubber.enabled:
             return None
+        call = _call(event_name, request)
         with self._lock:
-            call = _call(event_name, request)
             self.calls.append(call)
             if call.service == "dynamodb":
                 self._judge(call, request)
 
-            def send() -> AWSResponse:
-                answer = self.aws(event_name=event_name, request=request)
-                assert answer is not None
+        def send() -> AWSResponse:
+            if call.service == "dynamodb":
+                signed = testing.Call.of(event_name, request)
+                answer = self.transactions.carry_out(signed, forward, lambda *_: ("pk", "sk"))
+                return _as_dynamodb(call, answer)
+            with self._lock:
+                answer = forward()
                 if call.operation == "AssumeRole":
                     self._remember(call, answer)
-                return _as_dynamodb(call, answer)
+                return answer
 
-            fault = self.fault
-            return fault(call, send) if fault else send()
+        def forward() -> AWSResponse:
+            answer = self.aws(event_name=event_name, request=request)
+            assert answer is not None
+            return answer
+
+        fault = self.fault
+        return fault(call, send) if fault else send()
 
     def _remember(self, call: Call, answer: AWSResponse) -> None:
         tags = call.parameters

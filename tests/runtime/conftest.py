@@ -6,8 +6,12 @@ and a worker that runs tests of several packages must find it as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import random
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import SimpleNamespace
+from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
 import boto3
@@ -16,12 +20,15 @@ import pytest
 from moto import mock_aws
 from moto.core.models import botocore_stubber
 
-from nexus_runtime import aws, credentials, cursors, dynamodb
+from nexus_gen.testing import Transactions
+from nexus_gen.testing.virtual_time import VirtualClock
+from nexus_runtime import aws, credentials, cursors, dynamodb, telemetry
 
 from .client import ORIGIN, Client
 from .wire import Wire
 
 REGION = "us-east-1"
+T = TypeVar("T")
 SLOTS = ("gsi1", "gsi2", "gsi3")
 
 
@@ -64,10 +71,49 @@ def new_container() -> None:
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Retries do not wait; what they would have waited is kept."""
+    """Retries do not wait; what they would have waited is kept, and gone from their time."""
     pauses: list[float] = []
-    monkeypatch.setattr(dynamodb, "sleep", pauses.append)
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        telemetry.current().deadline -= seconds
+
+    monkeypatch.setattr(dynamodb, "sleep", pause)
     return pauses
+
+
+class Contention(NamedTuple):
+    """Requests at once: each call takes 1 to 3 ms on its way, each transaction 5 to 10 ms.
+
+    Their time, which is also that of retries and of budgets, is virtual.
+    """
+
+    wire: Wire
+    clock: VirtualClock
+
+    def seed(self, seed: int) -> None:
+        """Draw anew; a seed gives the same course of events again."""
+        random.seed(seed)
+        ways = random.Random(seed)
+        self.wire.transactions = Transactions(seed=seed, sleep=self.clock.sleep)
+        self.wire.travel = lambda: self.clock.sleep(ways.uniform(0.001, 0.003))
+
+    def at_once(self, count: int, work: Callable[[int], T]) -> list[T]:
+        """Answers of requests that begin at one moment."""
+        return self.clock.run([partial(work, number) for number in range(count)])
+
+
+@pytest.fixture
+def contention(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Contention:
+    """DynamoDB whose transactions take time, and the function's time with it."""
+    clock = VirtualClock()
+    times = SimpleNamespace(monotonic=lambda: clock.now, time=time.time)
+    for module in (telemetry, dynamodb, credentials):
+        monkeypatch.setattr(module, "time", times)
+    monkeypatch.setattr(dynamodb, "sleep", clock.sleep)
+    contention = Contention(wire, clock)
+    contention.seed(1)
+    return contention
 
 
 @pytest.fixture

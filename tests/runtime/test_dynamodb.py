@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -165,32 +166,127 @@ def test_a_transaction_says_which_conditions_failed(table: Table) -> None:
     assert table.items() == [ITEM]
 
 
-@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingError"])
-def test_a_contended_transaction_is_tried_again(table: Table, wire: Wire, code: str) -> None:
-    contended = answer(
-        400,
-        "TransactionCanceledException",
-        CancellationReasons=[{"Code": code, "Message": "busy"}],
-    )
-    wire.next(contended, contended)
-    dynamodb.transact(ORG, [{"Put": dict(NEW)}])
+def cancelled(*codes: str) -> Any:
+    """A transaction that was cancelled for these reasons, one an action."""
+    reasons = [{"Code": code, "Message": "busy"} for code in codes]
+    return answer(400, "TransactionCanceledException", CancellationReasons=reasons)
+
+
+CONTENTION = [
+    answer(400, "TransactionConflictException"),
+    answer(400, "TransactionInProgressException"),
+    cancelled("None", "TransactionConflict"),
+]
+
+
+def sent(fault: Any) -> Any:
+    """A write that such a fault concerns, as a call without arguments."""
+    if fault is CONTENTION[0]:
+        return lambda: dynamodb.put(ORG, dict(NEW))
+    return lambda: dynamodb.transact(ORG, [{"Put": dict(NEW)}])
+
+
+@pytest.mark.parametrize("fault", CONTENTION)
+def test_contention_is_waited_out_longer_than_a_throttle(
+    table: Table, wire: Wire, fault: Any, no_pauses: list[float]
+) -> None:
+    wire.next(*[fault] * 20)
+    sent(fault)()
     assert table.items() == [ITEM]
-    wire.next(*[contended] * 100)
+    assert len(no_pauses) == 20
+    assert all(0 <= pause <= 1 for pause in no_pauses)
+
+
+@pytest.mark.parametrize("fault", CONTENTION)
+def test_contention_for_ever_is_503_when_the_requests_time_is_up(
+    table: Table, wire: Wire, fault: Any, no_pauses: list[float]
+) -> None:
+    wire.next(*[fault] * 10_000)
+    with pytest.raises(Problem) as problem:
+        sent(fault)()
+    status, retry_after = refused(problem)
+    assert (status, int(retry_after or 0) > 0) == (503, True)
+    assert table.items() == []
+    assert 18 < sum(no_pauses) <= 20
+    assert 20 < wire.count() < 150
+
+
+@pytest.mark.parametrize("code", ["ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_a_transaction_that_is_throttled_is_503_after_few_attempts(
+    table: Table, wire: Wire, code: str
+) -> None:
+    wire.next(*[cancelled("TransactionConflict", code)] * 3)
+    dynamodb.transact(ORG, [{"Put": dict(NEW)}])
+    wire.reset()
+    wire.next(*[cancelled("TransactionConflict", code)] * 100)
     with pytest.raises(Problem) as problem:
         dynamodb.transact(ORG, [{"Put": {"Item": ITEM}}])
-    assert refused(problem)[0] == 503
+    assert (refused(problem)[0], wire.count()) == (503, dynamodb.ATTEMPTS)
 
 
-def test_retries_of_a_transaction_carry_one_token(table: Table, wire: Wire) -> None:
-    import json
+def test_attempts_that_met_contention_are_none_of_the_few(table: Table, wire: Wire) -> None:
+    throttle = answer(400, "ThrottlingException")
+    wire.next(*[throttle, *CONTENTION[:1] * 5] * (dynamodb.ATTEMPTS - 1))
+    dynamodb.put(ORG, dict(NEW))
+    assert table.items() == [ITEM]
 
-    wire.next(answer(500, "InternalServerError"))
+
+@pytest.mark.parametrize("fault", CONTENTION)
+def test_contention_says_that_nothing_was_carried_out(table: Table, wire: Wire, fault: Any) -> None:
+    table.put(ITEM)
+    wire.next(fault)
+    with pytest.raises((dynamodb.ConditionFailedError, dynamodb.CancelledError)) as failed:
+        sent(fault)()
+    assert not failed.value.uncertain
+    wire.next(lost_with_500, fault)
+    with pytest.raises((dynamodb.ConditionFailedError, dynamodb.CancelledError)) as failed:
+        sent(fault)()
+    assert failed.value.uncertain
+
+
+@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingError"])
+def test_what_an_own_write_may_have_failed_is_not_judged_beside_a_conflict(
+    table: Table, wire: Wire, code: str
+) -> None:
+    """An answer was lost, and the item that would tell whose write it was is not to be seen yet."""
+    wire.next(answer(500, "InternalServerError"), cancelled(code, "ConditionalCheckFailed"))
     dynamodb.transact(ORG, [{"Put": dict(NEW)}])
+    assert table.items() == [ITEM]
+    wire.next(cancelled(code, "ConditionalCheckFailed"))
+    with pytest.raises(dynamodb.CancelledError) as judged:
+        dynamodb.transact(ORG, [{"Put": dict(NEW)}])
+    assert [reason.failed for reason in judged.value.reasons] == [False, True]
+
+
+def tokens(wire: Wire) -> list[str]:
+    """Tokens of the transactions that were sent, in order."""
     bodies = [json.loads(request.body) for request in wire.requests if b"Transact" in request.body]
-    tokens = {body["ClientRequestToken"] for body in bodies}
-    assert (len(bodies), len(tokens)) == (2, 1)
+    return [body["ClientRequestToken"] for body in bodies]
+
+
+def test_attempts_without_an_answer_share_a_token_and_a_cancelled_one_ends_it(
+    table: Table, wire: Wire
+) -> None:
+    unanswered = answer(500, "InternalServerError")
+    wire.next(
+        unanswered,
+        CONTENTION[1],
+        answer(400, "ThrottlingException"),
+        cancelled("TransactionConflict"),
+        unanswered,
+    )
+    dynamodb.transact(ORG, [{"Put": dict(NEW)}])
+    first, *others = tokens(wire)
+    assert others[:3] == [first] * 3
+    assert others[3] == others[4] != first
     dynamodb.transact(ORG, [{"Put": {"Item": ITEM}}])
-    assert json.loads(wire.requests[-1].body)["ClientRequestToken"] not in tokens
+    assert tokens(wire)[-1] not in (first, others[3])
+
+
+def test_a_transaction_whose_answer_was_lost_is_a_success(table: Table, wire: Wire) -> None:
+    wire.next(lost_with_500)
+    dynamodb.transact(ORG, [{"Put": dict(NEW)}])
+    assert table.items() == [ITEM]
 
 
 def test_a_cancellation_for_another_reason_is_our_bug(table: Table, wire: Wire) -> None:

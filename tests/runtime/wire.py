@@ -1,4 +1,4 @@
-"""Between the runtime and moto: counts calls, lets one through at a time, and makes faults."""
+"""Between the runtime and moto: counts calls, lets transactions take time, and makes faults."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from moto.core.models import botocore_stubber
 
+from nexus_gen.testing import Transactions
+from nexus_gen.testing.call import Call
+
 Fault = Callable[[Callable[[], AWSResponse]], AWSResponse | None]
 """Takes what carries the request out; gives an answer, or None to go on as usual. It may raise."""
 
@@ -22,6 +25,8 @@ class Wire:
     Attributes:
         calls: operations in order, `dynamodb.GetItem`.
         faults: what happens to the next requests of a service, one fault a request.
+        transactions: how long DynamoDB's transactions take; no time, unless a test wants it.
+        travel: passes the time that a request to DynamoDB takes on its way.
     """
 
     def __init__(self) -> None:
@@ -33,6 +38,8 @@ class Wire:
         self.calls: list[str] = []
         self.requests: list[Any] = []
         self.faults: dict[str, Iterator[Fault]] = {}
+        self.transactions = Transactions(duration=(0, 0))
+        self.travel: Callable[[], object] = lambda: None
 
     def __call__(self, event_name: str, request: Any, **extra: Any) -> AWSResponse | None:
         if not botocore_stubber.enabled:
@@ -41,15 +48,24 @@ class Wire:
         with self._lock:
             self.calls.append(f"{service}.{operation}")
             self.requests.append(request)
-
-            def send() -> AWSResponse:
-                carried_out = botocore_stubber(event_name, request)
-                assert carried_out is not None
-                return carried_out
-
             fault = next(self.faults.get(service, iter(())), None)
-            spoiled = fault(send) if fault is not None else None
-            return spoiled if spoiled is not None else send()
+        if service == "dynamodb":
+            self.travel()
+
+        def send() -> AWSResponse:
+            if service == "dynamodb":
+                call = Call.of(event_name, request)
+                return self.transactions.carry_out(call, forward, lambda *_: ("pk", "sk"))
+            with self._lock:
+                return forward()
+
+        def forward() -> AWSResponse:
+            carried_out = botocore_stubber(event_name, request)
+            assert carried_out is not None
+            return carried_out
+
+        spoiled = fault(send) if fault is not None else None
+        return spoiled if spoiled is not None else send()
 
     def count(self, service: str = "dynamodb") -> int:
         """Requests to a service since the last reset."""
@@ -107,6 +123,18 @@ def away(error: Exception) -> Fault:
 
     def fault(send: Callable[[], AWSResponse]) -> AWSResponse:
         raise error
+
+    return fault
+
+
+def contended(wire: Wire) -> Fault:
+    """A write is refused for the sake of a transaction under way."""
+
+    def fault(send: Callable[[], AWSResponse]) -> AWSResponse | None:
+        if wire.calls[-1].endswith("TransactWriteItems"):
+            reasons = [{"Code": "TransactionConflict", "Message": "canary"}]
+            return answer(400, "TransactionCanceledException", CancellationReasons=reasons)(send)
+        return answer(400, "TransactionConflictException")(send)
 
     return fault
 
