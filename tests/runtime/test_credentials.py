@@ -171,6 +171,16 @@ def test_the_least_recently_used_tenant_is_forgotten(
     assert len(credentials._cache) == 2
 
 
+def test_the_newest_credentials_are_kept_however_large(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credentials, "MAX_BYTES", 1)
+    for tenant in ("a", "a", "b", "b"):
+        credentials.of(Tenant(tenant))
+    assert wire.count("sts") == 2
+    assert len(credentials._cache) == 1
+
+
 @pytest.mark.parametrize("token", [1_000, 4_096])
 def test_memory_is_bounded_by_what_is_counted(token: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many tenants as there may be, and more: the count is never below what they take."""

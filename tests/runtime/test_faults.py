@@ -14,6 +14,8 @@ from .wire import Wire, answer, contended, fine, lost, lost_with_500
 NOTES = "/education/notes"
 COURSES = "/education/courses"
 INSTRUCTORS = "/education/instructors"
+TOPICS = "/education/topics"
+REMARKS = "/education/remarks"
 COURSE = {"title": "x", "slug": "x"}
 TEACHER = {"name": "Ada", "email": "ada@example.com"}
 
@@ -135,3 +137,22 @@ def test_a_throttle_is_waited_out_or_503(
     assert "canary" not in busy.text
     wire.next(throttle, throttle)
     assert client(method, path, body).status in (200, 204)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_create_that_is_referred_to_before_its_retry_is_201(
+    client: Client, wire: Wire, loss: Any
+) -> None:
+    """The count of references is no part of what tells whose write an item is."""
+
+    def lose_and_be_referred_to(send: Any) -> Any:
+        send()
+        wire.faults.clear()
+        (topic,) = client("GET", TOPICS).json["items"]
+        assert client("POST", REMARKS, {"text": "x", "topic": topic["id"]}).status == 201
+        return loss(lambda: None)
+
+    wire.next(lose_and_be_referred_to)
+    created = client("POST", TOPICS, {"text": "x"})
+    assert created.status == 201
+    assert client("GET", TOPICS).json["items"] == [created.json]

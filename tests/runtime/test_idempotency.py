@@ -128,3 +128,11 @@ def test_a_restoration_is_replayed_too(client: Client) -> None:
     assert again.headers["idempotency-replayed"] == "true"
     assert client("POST", f"{path}/restore").status == 409
     assert client("POST", NOTES, {"text": "x"}, headers=KEY).status == 422
+
+
+def test_a_record_holds_the_answer_and_no_entry_of_an_index(client: Client, table: Table) -> None:
+    client("POST", COURSES, {"title": "x", "slug": "x"}, headers=KEY)
+    kept = {item["pk"]["S"].partition("#")[2]: item for item in table.items()}
+    (answer,) = (item["answer"]["M"] for item in kept.values() if "answer" in item)
+    assert any(name.startswith("gsi") for name in kept["course"])
+    assert answer == {n: v for n, v in kept["course"].items() if not n.startswith("gsi")}

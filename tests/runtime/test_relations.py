@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from nexus_runtime import dependents, dynamodb
+from nexus_runtime import deletion, dependents, dynamodb
+from nexus_runtime.http import IfMatch
 from nexus_runtime.keys import Tenant
 
 from .client import Client
@@ -371,3 +372,14 @@ def test_an_item_that_changes_while_its_deletion_is_tried_again_goes(
     monkeypatch.setattr(dynamodb, "transact", meeting_others)
     assert client("DELETE", box).status == 204
     assert (answers, client("GET", box).status) == ([], 404)
+
+
+def test_each_reference_of_its_own_that_is_cleared_moves_what_if_match_accepts() -> None:
+    item = {"version": {"N": "7"}}
+    match = deletion._after(2, IfMatch('"7"'), item)
+    assert match is not None
+    assert [version for version in range(12) if match.accepts(version)] == [9]
+    for kept in (None, IfMatch("*")):
+        assert deletion._after(2, kept, item) is kept
+    unchanged = IfMatch('"7"')
+    assert deletion._after(0, unchanged, item) is unchanged
