@@ -31,24 +31,32 @@ __all__ = ["Attribute", "Item"]
 sleep = time.sleep
 
 ATTEMPTS = 4
-"""Times that one request is sent before the caller is told to come back later."""
+"""Times that one request is sent to a DynamoDB that throttles or fails before the caller is told to
+come back later. More would add load where there is too much, and hold a concurrent execution that
+requests for other items need. Contention for an item is not counted: it passes within milliseconds
+and is waited out while the request has time."""
 
 _BACKOFF = 0.025
 """Seconds before the first retry; doubled for each further one, with full jitter."""
+
+_LONGEST_PAUSE = 1.0
+"""Seconds that a pause has at most: the writer that is out of luck asks again some forty times."""
 
 _THROTTLED = frozenset(
     {
         "ProvisionedThroughputExceededException",
         "ThrottlingException",
         "RequestLimitExceeded",
-        "TransactionInProgressException",
         "LimitExceededException",
     }
 )
+_IN_CONTENTION = frozenset({"TransactionConflictException", "TransactionInProgressException"})
+"""The item is part of a transaction under way, or an attempt of this very transaction is."""
 _STALE = frozenset(
     {"ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException"}
 )
-_CONTENDED = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_CONFLICT = "TransactionConflict"
+_THROTTLED_REASONS = frozenset({"ThrottlingError", "ProvisionedThroughputExceeded"})
 
 Parameters = dict[str, Any]
 
@@ -120,7 +128,8 @@ def transact(tenant: Tenant, actions: list[dict[str, Parameters]]) -> None:
     """Carry out all actions or none; raises CancelledError.
 
     The token makes an attempt that meets its own success a success (DynamoDB API Reference,
-    TransactWriteItems, ClientRequestToken).
+    TransactWriteItems, ClientRequestToken). A cancelled attempt is over, and what DynamoDB would
+    answer to its token is not documented: the next one has a new token.
     """
     table = table_name()
     for action in actions:
@@ -128,12 +137,15 @@ def transact(tenant: Tenant, actions: list[dict[str, Parameters]]) -> None:
             parameters["TableName"] = table
             if "ConditionExpression" in parameters:
                 parameters["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-    token = os.urandom(16).hex()
     _call(
         tenant,
         "transact_write_items",
-        {"TransactItems": actions, "ClientRequestToken": token},
+        {"TransactItems": actions, "ClientRequestToken": _new_token()},
     )
+
+
+def _new_token() -> str:
+    return os.urandom(16).hex()
 
 
 def table_name() -> str:
@@ -147,11 +159,11 @@ def _call(tenant: Tenant, operation: str, parameters: Parameters) -> Any:
     if operation != "transact_write_items":
         parameters["TableName"] = table_name()
     uncertain = renewed = False
-    attempt = 0
+    failures = conflicts = 0
     if time.monotonic() > trace.deadline:
         raise _busy()
     while True:
-        attempt += 1
+        contended = False
         trace.calls += 1
         signing = credentials.of(tenant)
         aws.signing.set(signing)
@@ -163,14 +175,26 @@ def _call(tenant: Tenant, operation: str, parameters: Parameters) -> Any:
                 renewed = True
                 credentials.forget(tenant, signing)
                 continue
-            uncertain = _judge(error, code, uncertain) or uncertain
+            if code == "TransactionCanceledException":
+                contended = _judge_transaction(error.response, uncertain)
+                parameters["ClientRequestToken"] = _new_token()
+            elif code in _IN_CONTENTION:
+                contended = True
+            else:
+                uncertain = _judge(error, code, uncertain) or uncertain
             reason = code
         except (HTTPClientError, BotocoreConnectionError) as error:
             unsent = isinstance(error, EndpointConnectionError | ConnectTimeoutError)
             uncertain = uncertain or not unsent
             reason = type(error).__name__
         telemetry.note("dynamodb", reason)
-        _wait(attempt, trace)
+        if contended:
+            conflicts += 1
+        else:
+            failures += 1
+        if failures >= ATTEMPTS:
+            raise _busy()
+        _wait(conflicts if contended else failures, trace)
 
 
 def _judge(error: ClientError, code: str, uncertain: bool) -> bool:
@@ -178,9 +202,6 @@ def _judge(error: ClientError, code: str, uncertain: bool) -> bool:
     if code == "ConditionalCheckFailedException":
         item: Any = error.response.get("Item")
         raise ConditionFailedError(item, uncertain) from None
-    if code == "TransactionCanceledException":
-        _judge_transaction(error.response, uncertain)
-        return False
     if code in _THROTTLED:
         return False
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
@@ -201,24 +222,34 @@ def _refused(error: ClientError, code: str) -> Exception:
     return error
 
 
-def _judge_transaction(response: Mapping[str, Any], uncertain: bool) -> None:
+def _judge_transaction(response: Mapping[str, Any], uncertain: bool) -> bool:
+    """Raise what a retry cannot mend; else say whether others were writing the items.
+
+    Where an earlier attempt may have been carried out, that one may be why a condition failed. The
+    item that tells may be one that was not judged, so the transaction is sent until all are.
+    """
     given = response.get("CancellationReasons") or []
     codes = {reason.get("Code") for reason in given}
-    if "ConditionalCheckFailed" in codes:
+    unjudged = codes & {_CONFLICT, *_THROTTLED_REASONS}
+    if "ConditionalCheckFailed" in codes and not (uncertain and unjudged):
         reasons = [
             Reason(reason.get("Code") == "ConditionalCheckFailed", reason.get("Item"))
             for reason in given
         ]
         raise CancelledError(reasons, uncertain) from None
-    if not codes & _CONTENDED:
+    if codes & _THROTTLED_REASONS:
+        return False
+    if _CONFLICT not in codes:
         if any("size" in (reason.get("Message") or "") for reason in given):
             raise too_large("The item is larger than DynamoDB stores.")
         raise RuntimeError("transaction cancelled: " + ", ".join(sorted(map(str, codes))))
+    return True
 
 
 def _wait(attempt: int, trace: telemetry.Trace) -> None:
-    pause = random.uniform(0, _BACKOFF * 2**attempt)
-    if attempt >= ATTEMPTS or time.monotonic() + pause > trace.deadline:
+    """Pause before an attempt is repeated: capped exponential backoff with full jitter."""
+    pause = random.uniform(0, min(_LONGEST_PAUSE, _BACKOFF * 2 ** min(attempt, 10)))
+    if time.monotonic() + pause > trace.deadline:
         raise _busy()
     sleep(pause)
 
