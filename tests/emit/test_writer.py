@@ -275,6 +275,17 @@ def test_file_becomes_a_folder_and_back(tmp_path: Path) -> None:
         assert {k: v.decode() for k, v in tree(tmp_path).items() if k != "manifest.json"} == files
 
 
+@pytest.mark.parametrize("mine", ["a/empty", "a/b/empty/empty"])
+def test_an_empty_folder_of_somebody_is_in_the_way(tmp_path: Path, mine: str) -> None:
+    build(tmp_path, {"a/b/c": "1\n"})
+    (tmp_path / "generated" / mine).mkdir(parents=True)
+    before = tree(tmp_path)
+    with pytest.raises(OutputError) as refusal:
+        build(tmp_path, {"a": "2\n"})
+    assert (codes(refusal), places(refusal)) == (["NX403"], ["generated/a"])
+    assert tree(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     "path", ["../x", "/x", "a//b", "", ".", "a/..", "a\\b", "C:x", ".nexus/x", "a\n", "a.", "a "]
 )
