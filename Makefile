@@ -5,6 +5,7 @@ ARGS ?=
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+MIRROR = NEXUS_TERRAFORM_MIRROR="$$($(PYTHON) scripts/find_mirror.py)"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -21,15 +22,15 @@ setup: ## Install what development needs; quick when nothing changed
 
 .PHONY: test
 test: setup ## Run all tests but e2e; ARGS="tests/cli -k init" picks some, ARGS="-n 0 --pdb" debugs
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not e2e" $(ARGS)
+	$(MIRROR) $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not e2e" $(ARGS)
 
 .PHONY: e2e
 e2e: setup ## Apply the backend beside a core, in both modes, on an emulator, and call it
-	$(BIN)/pytest -n 3 --dist loadscope -m e2e $(ARGS) tests/e2e
+	$(MIRROR) $(BIN)/pytest -n 3 --dist loadscope -m e2e $(ARGS) tests/e2e
 
 .PHONY: soak
 soak: setup ## Run the tests at random at full size; NEXUS_SOAK_SEED=... repeats a run
-	$(BIN)/pytest -n auto --dist load --soak $(ARGS)
+	$(MIRROR) $(BIN)/pytest -n auto --dist load --soak $(ARGS)
 
 .PHONY: check
 check: setup ## Formatting, lint, types, import contracts, and what is generated; reports all
@@ -45,7 +46,7 @@ check-types:
 check-imports:
 	$(BIN)/lint-imports --no-logo
 check-generated:
-	$(BIN)/nexus-gen check $(ARGS)
+	$(MIRROR) $(BIN)/nexus-gen check $(ARGS)
 
 .PHONY: format
 format: setup ## Format the sources and mend what the linter can mend

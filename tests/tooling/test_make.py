@@ -42,6 +42,7 @@ def checkout(tmp_path: Path) -> Path:
     for tool in ("pytest", "ruff", "mypy", "lint-imports", "nexus-gen", "python"):
         fake_tool(root, tool)
     (root / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts/find_mirror.py", root / "scripts")
     (root / "scripts/setup.py").write_text("print('setup ran')\n")
     return root
 
@@ -49,7 +50,9 @@ def checkout(tmp_path: Path) -> Path:
 def fake_tool(root: Path, tool: str, code: int = 0) -> None:
     program = root / ".venv/bin" / tool
     program.parent.mkdir(parents=True, exist_ok=True)
-    program.write_text(f'#!/bin/sh\necho "{tool} ran: $*, CI=$CI"\nexit {code}\n')
+    program.write_text(
+        f'#!/bin/sh\necho "{tool} ran: $*, CI=$CI, $NEXUS_TERRAFORM_MIRROR"\nexit {code}\n'
+    )
     program.chmod(0o755)
 
 
@@ -120,7 +123,7 @@ def test_ci_fails_if_one_of_the_test_runs_fails(checkout: Path, target: str) -> 
 
 def run_ci(checkout: Path) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    environment["NEXUS_TERRAFORM_MIRROR"] = "/mirror"  # spares the search of the whole disk
+    environment["NEXUS_TERRAFORM_MIRROR"] = "/mirror"  # spares a search
     return subprocess.run(
         ["bash", checkout / ".ci/run"],
         cwd=checkout.parent,
@@ -141,6 +144,21 @@ def test_ci_workflow_and_hooks_only_call_what_make_has() -> None:
     assert {"make setup", "make check", "make test"} <= set(commands)
     for command in commands:
         assert command.removeprefix("make ") in TARGETS
+
+
+@pytest.mark.parametrize(
+    ("target", "tool"),
+    [("test", "pytest"), ("e2e", "pytest"), ("soak", "pytest"), ("check-generated", "nexus-gen")],
+)
+def test_what_runs_terraform_is_told_of_the_mirror(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, target: str, tool: str
+) -> None:
+    monkeypatch.delenv("NEXUS_TERRAFORM_MIRROR", raising=False)
+    (checkout / "a mirror/registry.terraform.io/hashicorp/aws").mkdir(parents=True)
+    (checkout / ".tools").mkdir()
+    (checkout / ".tools/terraform-mirror").write_text(f"{checkout}/a mirror\n")
+    (line,) = (x for x in make(checkout, target).stdout.splitlines() if x.startswith(f"{tool} ran"))
+    assert line.endswith(f", {checkout}/a mirror")
 
 
 def test_ci_can_be_started() -> None:
