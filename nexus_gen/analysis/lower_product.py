@@ -18,6 +18,7 @@ from nexus_gen.model import (
     Tenancy,
     Throttle,
 )
+from nexus_gen.model.references import parse
 
 DEFAULT_REST_API = "{project}-{environment}-{product}-api"
 DEFAULT_STATE = CoreState(
@@ -87,7 +88,7 @@ def lower_integration(nexus: Place) -> Integration:
         authorizer=(place / "authorizer").text or "reuse",
         core_state=_core_state(place / "core_state"),
         core_outputs=_renamed(CORE_OUTPUTS, place / "core_outputs"),
-        core_resources=_renamed(CORE_RESOURCES, place / "core_resources"),
+        core_resources=_core_resources(place / "core_resources"),
         span=place.key,
         names_environment="environment" in place / "core_outputs",
     )
@@ -103,6 +104,15 @@ def _core_state(place: Place) -> CoreState:
 
 def _renamed(names: dict[str, str], place: Place) -> tuple[tuple[str, str], ...]:
     return tuple((key, (place / key).text or name) for key, name in names.items())
+
+
+def _core_resources(place: Place) -> tuple[tuple[str, str], ...]:
+    references = dict(_renamed(CORE_RESOURCES, place))
+    pool = parse(references["user_pool"])
+    if "user_pool_arn" not in place:
+        known = pool.type == "aws_cognito_user_pool" and pool.steps in ((), (".id",))
+        references["user_pool_arn"] = f"{pool.block}{pool.index}" if known else ""
+    return tuple(references.items())
 
 
 def lower_storage(nexus: Place) -> Storage:

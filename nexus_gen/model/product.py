@@ -99,8 +99,9 @@ class Integration:
             in the order of `CORE_OUTPUTS`, with its defaults for what the spec does not rename.
             (The REST API itself is found by its name, with a data source.)
         names_environment: whether the spec says which output names core's environment.
-        core_resources: Option A. What we need -> the address of the resource in core's root that
-            is it; complete, in the order of `CORE_RESOURCES`.
+        core_resources: Option A. What we need -> the reference to it in core's root; complete, in
+            the order of `CORE_RESOURCES`. The address of a resource stands for the resource, all
+            else is the value itself. Empty for a `user_pool_arn` that nothing tells.
     """
 
     mode: IntegrationMode
@@ -123,7 +124,7 @@ class Integration:
     @property
     def needed_resources(self) -> dict[str, str]:
         """Those of `core_resources` that the extended root refers to, given how it authorizes."""
-        needless = "authorizer" if self.authorizer == "create" else ""
+        needless = "authorizer" if self.authorizer == "create" else "user_pool_arn"
         return {need: address for need, address in self.core_resources if need != needless}
 
 
@@ -147,11 +148,15 @@ CORE_RESOURCES = {
     "stage": "aws_api_gateway_stage.main",
     "authorizer": "aws_api_gateway_authorizer.cognito",
     "user_pool": "aws_cognito_user_pool.main",
+    "user_pool_arn": "aws_cognito_user_pool.main",
     "user_pool_client": "aws_cognito_user_pool_client.web",
     "vpc": "aws_vpc.main",
     "subnets": "aws_subnet.private",
 }
-"""What Option A refers to in core's root, and the addresses assumed unless the spec says others."""
+"""What Option A refers to in core's root, and the addresses assumed unless the spec says others.
+
+`user_pool_arn` follows `user_pool` where that is a resource.
+"""
 
 
 @dataclass(frozen=True, slots=True)

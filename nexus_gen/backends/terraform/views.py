@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nexus_gen.backends.terraform.layout import attributes, template
+from nexus_gen.backends.terraform.references import expression
 from nexus_gen.backends.terraform.verticals import VerticalView, adopted_name, adoption
 from nexus_gen.model import Adoption, Environment, Model
 from nexus_gen.model.resource_names import prefix, rest_api_name
@@ -44,12 +45,13 @@ class RoutesView(NamedTuple):
 
 
 class ResourcesView(NamedTuple):
-    """Addresses in core's root (Option A)."""
+    """Expressions of what core's root has (Option A); `rest_api` is the whole resource."""
 
     rest_api: Code
     stage: Code
     authorizer: Code
     user_pool: Code
+    user_pool_arn: Code
     user_pool_client: Code
     vpc: Code
     subnets: Code
@@ -176,10 +178,10 @@ def extended_view(model: Model) -> ExtendedView:
     """The view of the root of Option A."""
     integration = model.integration
     creates = integration.authorizer == "create"
-    addresses = {name: Code(address) for name, address in integration.core_resources}
+    expressions = {need: expression(need, text) for need, text in integration.core_resources}
     return ExtendedView(
         imports=_imports(model),
-        core=ResourcesView(**addresses),
+        core=ResourcesView(**expressions),
         reuses_authorizer=not creates,
         creates_authorizer=creates,
     )

@@ -23,6 +23,7 @@ from nexus_gen.frontend.grammar.parts import (
     when,
 )
 from nexus_gen.model.product import CORE_OUTPUTS, CORE_RESOURCES, NO_RESERVATION
+from nexus_gen.model.references import REFERENCE
 
 VERSION = 1
 """The one version of the language that there is."""
@@ -35,7 +36,6 @@ _WORKSPACE = r"^([A-Za-z0-9_.-]|\{environment\})+$"
 _WEB_ACL = (
     "^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[A-Za-z0-9_-]{1,128}/[0-9a-f-]{36}$"
 )
-_ADDRESS = r"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*|\[[0-9]+\])+$"
 _OUTPUT = r"^[A-Za-z_][A-Za-z0-9_-]*$"
 
 _LOG_RETENTION = [
@@ -222,9 +222,14 @@ def _integration() -> Schema:
                 form(_OUTPUT, "the name of an output"),
             ),
             "core_resources": _renamed(
-                "Mode `extended`: addresses of core's resources.",
+                "Mode `extended`: where core's root has what we need. The address of a resource or "
+                "data source, with or without an index (`aws_vpc.main[0]`, "
+                '`aws_cognito_user_pool_client.apps["spa"]`), stands for the resource; everything '
+                "else (`module.net.vpc_id`, `local.vpc_id`, `aws_subnet.a.vpc_id`) is the value "
+                "itself. Values: of `rest_api` the whole resource, of `stage` its invoke URL, of "
+                "`user_pool_arn` an ARN, of `subnets` a list of ids, of the others an id.",
                 CORE_RESOURCES,
-                form(_ADDRESS, "an address like `aws_vpc.main`"),
+                form(REFERENCE, "a reference like `aws_vpc.main[0]` or `module.net.vpc_id`"),
             ),
         },
         required=("mode",),

@@ -8,7 +8,8 @@ from functools import cached_property
 from nexus_gen.analysis.place import Place
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Span
-from nexus_gen.model import IntegrationMode, Model
+from nexus_gen.model import CORE_RESOURCES, IntegrationMode, Model
+from nexus_gen.model.references import Reference, parse
 from nexus_gen.model.resource_names import rest_api_name
 from nexus_gen.verify.estate.state import Resource, State
 
@@ -78,6 +79,11 @@ class Estate:
         return next(named, None)
 
     @cached_property
+    def referred_api(self) -> Resource | None:
+        """The REST API that core's root gives the backend, in mode `extended`."""
+        return self._joined("rest_api", "") if self.is_extended else None
+
+    @cached_property
     def authorizer(self) -> Resource | None:
         """The authorizer that stands before the routes, where core's is used."""
         return self._joined("authorizer", "authorizer_id")
@@ -124,10 +130,26 @@ class Estate:
     def _joined(self, resource: str, output: str) -> Resource | None:
         """What the backend is told of: by address or, in a root of its own, by an output."""
         integration = self.model.integration
+        kind = CORE_RESOURCES[resource].partition(".")[0]
         if self.is_extended:
-            return next(iter(self.at(dict(integration.core_resources)[resource])), None)
-        identity = self.state.outputs.get(dict(integration.core_outputs)[output])
-        kind = f"aws_{'api_gateway' if resource == 'authorizer' else 'cognito'}_{resource}"
+            return self._referred(parse(dict(integration.core_resources)[resource]), kind)
+        return self._with_id(kind, self.state.outputs.get(dict(integration.core_outputs)[output]))
+
+    def _referred(self, reference: Reference, kind: str) -> Resource | None:
+        """The resource of a type that a reference leads to, where the state tells.
+
+        What a module outputs does not stand in a state: where a module has one resource of the
+        type, that is it. Locals and variables leave no trace at all.
+        """
+        if reference.type:
+            found = self.at(reference.instance)
+            if not found or reference.type == kind:
+                return next(iter(found), None)
+            return self._with_id(kind, found[0].values.get(reference.steps[-1].lstrip(".")))
+        inside = [one for one in self.managed(kind) if is_inside(one, reference)]
+        return inside[0] if len(inside) == 1 else None
+
+    def _with_id(self, kind: str, identity: object) -> Resource | None:
         matching = (one for one in self.managed(kind) if one.values.get("id") == identity)
         return next(matching, None)
 
@@ -146,3 +168,13 @@ class Estate:
             for one in self.managed(kind)
             if api is not None and one.values.get("rest_api_id") == api.values.get("id")
         )
+
+
+def is_inside(resource: Resource, reference: Reference) -> bool:
+    """Whether a resource is one of the module that a reference leads to."""
+    if not reference.block.startswith("module."):
+        return False
+    beginnings = (f"{reference.block}[", f"{reference.block}.")
+    return resource.address.startswith(
+        beginnings if reference.is_list else f"{reference.instance}."
+    )

@@ -59,8 +59,10 @@ class _Work:
             shutil.copy(path, work.core)
         (work.core / "nexus").symlink_to(work.terraform, target_is_directory=True)
         integration = context.subject.model.integration
-        stub = core_stub(address for _, address in integration.core_resources)
-        (work.core / _STUB).write_text(stub, encoding="utf-8")
+        for name, text in core_stub(integration.needed_resources.values()).items():
+            file = work.core / (name or _STUB)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
         return work
 
     def original(self, file: Path) -> Path | None:

@@ -43,6 +43,13 @@ def _over_one_state(state: str) -> dict[str, str]:
     return {**_TWO_ENVIRONMENTS, NEXUS: _TWO_ENVIRONMENTS[NEXUS].replace(_INTEGRATION, separate)}
 
 
+def _core(resources: str) -> dict[str, str]:
+    return product(
+        _INTEGRATION, f"integration: {{mode: extended, core_resources: {{{resources}}}}}"
+    )
+
+
+_ONE = "name one instance, with its index: `[0]`, or its key"
 _S3_MOVE = "put `{environment}` into `key` or `bucket` or `workspace`"
 _PATH_MOVE = "put `{environment}` into `path`"
 
@@ -122,6 +129,46 @@ ESTATE = (
         "NX322",
         product(_INTEGRATION, "integration: {mode: extended, core_resources: {vpc: «aws_eip.a»}}"),
         "write an address like `aws_vpc.main`",
+    ),
+    *(
+        Refusal("NX322", _core(f"{need}: «'{reference}'»"), move)
+        for need, reference, move in (
+            ("vpc", "data.aws_vpcs.all", "write an address like `aws_vpc.main`"),
+            ("vpc", "aws_vpc.main.arn", "write `aws_vpc.main`, which stands for its `id`"),
+            ("vpc", "aws_subnet.a.id", "write an address like `aws_vpc.main`"),
+            ("vpc", "aws_vpc.all[*].id", _ONE),
+            ("vpc", "module.net[*].vpc_id", _ONE),
+            (
+                "user_pool",
+                'aws_cognito_user_pool.all["eu"].name',
+                'write `aws_cognito_user_pool.all["eu"]`, which stands for its `id`',
+            ),
+            (
+                "user_pool_arn",
+                "aws_cognito_user_pool.main.id",
+                "write `aws_cognito_user_pool.main`, which stands for its `arn`",
+            ),
+            (
+                "stage",
+                "aws_api_gateway_stage.main.id",
+                "write `aws_api_gateway_stage.main`, which stands for its `invoke_url`",
+            ),
+            ("rest_api", "aws_api_gateway_rest_api.a.id", "write `aws_api_gateway_rest_api.a`"),
+            (
+                "subnets",
+                "aws_subnet.a[0].id",
+                "write `aws_subnet.a` for all of them, or `aws_subnet.a[0]` for a list of this one",
+            ),
+        )
+    ),
+    Refusal(
+        "NX322",
+        product(
+            _INTEGRATION,
+            "integration: {mode: extended, authorizer: create, "
+            "core_resources: {user_pool: «module.auth.user_pool_id»}}",
+        ),
+        "say `user_pool_arn` too: a reference whose value is the ARN",
     ),
     Refusal("NX323", product(_CLAIM, "claim: «email»"), _SAFE),
     Refusal("NX323", product(_CLAIM, "claim: «custom:organization_identifier»"), _SAFE),

@@ -313,12 +313,6 @@ def test_a_resource_of_core_that_is_missing(core: Changed) -> None:
     assert problem.help == "core has `aws_vpc.main`: write `core_resources: {vpc: ...}`"
 
 
-def test_an_output_of_a_module_leaves_no_trace(core: Changed) -> None:
-    core.spec("  core_outputs:", "  core_resources: {vpc: module.network.vpc}\n  core_outputs:")
-    core.remove("aws_vpc.main")
-    assert core.problems() == ()
-
-
 def test_everything_that_is_wrong_is_told_at_once(core: Changed) -> None:
     core.add_path("education")
     core.remove(RESPONSES)

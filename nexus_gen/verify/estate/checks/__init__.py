@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.verify.estate.checks.authorizer import authorizer
-from nexus_gen.verify.estate.checks.core_parts import outputs, resources
 from nexus_gen.verify.estate.checks.environment import environment
 from nexus_gen.verify.estate.checks.gateway_responses import gateway_responses
 from nexus_gen.verify.estate.checks.names import other_mode, taken_names
+from nexus_gen.verify.estate.checks.outputs import outputs
 from nexus_gen.verify.estate.checks.paths import quota, taken_paths, unreserved_paths
+from nexus_gen.verify.estate.checks.references import references
 from nexus_gen.verify.estate.checks.rest_api import overwritten_api, rest_api
 from nexus_gen.verify.estate.checks.tables import adopted_tables
 from nexus_gen.verify.estate.checks.tenants import roles, tenant_claim, writable_claim
@@ -32,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     unreserved_paths,
     gateway_responses,
     outputs,
-    resources,
+    references,
     authorizer,
     writable_claim,
     tenant_claim,

@@ -32,11 +32,11 @@ def rest_api(estate: Estate) -> Iterator[Diagnostic]:
             help="rename all but one of them",
         )
     address = dict(estate.model.integration.core_resources)["rest_api"]
-    placed = estate.at(address)
-    if estate.is_extended and placed and placed[0].text("name") != wanted:
+    placed = estate.referred_api
+    if estate.is_extended and placed is not None and placed.text("name") != wanted:
         yield Diagnostic(
             "NX611",
-            f"`{address}` is the REST API `{placed[0].text('name')}`, not `{wanted}`",
+            f"`{address}` is the REST API `{placed.text('name')}`, not `{wanted}`",
             estate.said("core_resources", "rest_api"),
             help=f"write the address of `{wanted}`: `{estate.rest_api.address}`",
         )

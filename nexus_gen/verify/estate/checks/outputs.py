@@ -1,4 +1,4 @@
-"""NX621, NX622: parts of core that the root refers to, and core does not have."""
+"""NX621: outputs of core that the separate root reads, and core does not have as they must be."""
 
 from __future__ import annotations
 
@@ -66,28 +66,3 @@ def _move(need: str, output: str, there: dict[str, object]) -> str:
         f"add `output {output}` to core and apply it, or write the name of the output that gives "
         f"it: `core_outputs: {{{need}: ...}}`"
     )
-
-
-def resources(estate: Estate) -> Iterator[Diagnostic]:
-    """Resources that the extended root refers to, and core's state lacks.
-
-    Outputs of modules, locals and variables leave no trace in a state.
-    """
-    if not estate.is_extended:
-        return
-    for need, address in estate.model.integration.needed_resources.items():
-        kind = address.removeprefix("data.").partition(".")[0]
-        if not kind.startswith("aws_") or estate.at(address):
-            continue
-        others = sorted(
-            {one.block for one in estate.core if one.type == kind and "module." not in one.block}
-        )
-        listed = ", ".join(f"`{other}`" for other in others[:5])
-        yield Diagnostic(
-            "NX622",
-            f"core has no `{address}`",
-            estate.said("core_resources", need),
-            note=f"needed as `{need}`",
-            help=(f"core has {listed}: write" if others else "write its address in core as")
-            + f" `core_resources: {{{need}: ...}}`",
-        )
