@@ -173,7 +173,7 @@ def doctor(
 
     \b
     nexus-gen doctor                                          the state that the spec names
-    nexus-gen doctor --state core.json --environment prod     another
+    nexus-gen doctor --environment prod                       that of another environment
     terraform -chdir=core show -json | nexus-gen doctor -s -  wherever core keeps its state
     """
     from nexus_gen.cli.doctor import doctor as command

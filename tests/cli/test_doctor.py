@@ -88,7 +88,7 @@ def test_a_state_that_the_spec_keeps_elsewhere(project: Path) -> None:
     done = run("doctor", cwd=project)
     assert done.code == 1
     assert "error[NX601]: core's state is in s3://states/core/dev.tfstate, not here" in done.err
-    assert "terraform show -json > core.json" in done.err
+    assert "terraform -chdir=CORE show -json | nexus-gen doctor --state -" in done.err
     assert run("doctor", "-s", STATE, cwd=project).code == 0
 
 

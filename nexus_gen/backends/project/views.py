@@ -17,8 +17,32 @@ class ReadmeView:
         self.source = _link("spec/nexus.yaml", model.product.span)
         self.is_extended = model.integration.mode is IntegrationMode.EXTENDED
         self.mode_source = _link("integration.mode", model.integration.span)
+        self.backend_settings = _backend_settings(model)
         self.verticals = tuple(VerticalRow(vertical) for vertical in model.verticals)
         self.environments = tuple(EnvironmentRow(entry) for entry in model.environments)
+
+
+class BackendSetting:
+    """One setting of the backend of our state."""
+
+    def __init__(self, name: str, value: str) -> None:
+        self.name = Identifier(name)
+        self.value = Identifier(value)
+
+
+def _backend_settings(model: Model) -> tuple[BackendSetting, ...]:
+    """What `terraform init` needs of a state of ours for each environment, beside core's.
+
+    Of core's state, bucket and Region are used; the key is another one, whatever core's is.
+    """
+    state = model.integration.core_state
+    core = state.of("ENVIRONMENT")
+    ours = f"{model.product.name}/ENVIRONMENT/nexus.tfstate"
+    if state.backend == "local":
+        return (BackendSetting("path", ours),)
+    key = f"nexus/{ours}" if core["key"] == ours else ours
+    settings = {"bucket": core["bucket"], "key": key, "region": core["region"], "encrypt": "true"}
+    return tuple(BackendSetting(name, value) for name, value in settings.items())
 
 
 class VerticalRow:

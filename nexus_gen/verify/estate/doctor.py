@@ -12,15 +12,12 @@ from nexus_gen.diagnostics import Diagnostic, Span, SpecError
 from nexus_gen.model.resource_names import api_names, shared_names, vertical_names
 from nexus_gen.verify.estate.checks import CHECKS
 from nexus_gen.verify.estate.estate import Estate
-from nexus_gen.verify.estate.state import State, StateError, read_state
+from nexus_gen.verify.estate.state import PIPED, State, StateError, read_state
 
 SEPARATE_ROOT = "generated/terraform/roots/separate"
 """From where `core_state.path` is read: Terraform takes a relative path from its root module."""
 
-PULL = (
-    "in core's root, run `terraform show -json > core.json` and give that file with "
-    "`--state core.json`"
-)
+PULL = f"let Terraform read it, in core's root `CORE`: `{PIPED}`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,11 @@ class Estate:
         return self._of_api("aws_api_gateway_resource")
 
     @cached_property
+    def stages(self) -> tuple[Resource, ...]:
+        """Core's stages of the REST API."""
+        return self._of_api("aws_api_gateway_stage")
+
+    @cached_property
     def gateway_responses(self) -> tuple[Resource, ...]:
         """What core says of the REST API's own refusals."""
         return self._of_api("aws_api_gateway_gateway_response")

@@ -68,6 +68,10 @@ class State:
     outputs: dict[str, Any] = field(default_factory=dict)
 
 
+PIPED = "terraform -chdir=CORE show -json | nexus-gen doctor --state -"
+"""How a state gets here without a file: it holds secrets."""
+
+
 class StateError(Exception):
     """No state can be made of what was given; carries what to tell, without a span."""
 
@@ -129,8 +133,7 @@ def _no_state(source: str, why: str) -> StateError:
     return StateError(
         "NX602",
         f"{source} is not a Terraform state: {why}",
-        "in core's root, run `terraform show -json > core.json` and give that file "
-        "with `--state core.json`",
+        f"let Terraform read it, in core's root `CORE`: `{PIPED}`",
     )
 
 

@@ -68,6 +68,8 @@ def test_a_client_without_a_list_writes_standard_attributes_only(core: Changed) 
 def test_a_claim_that_no_token_carries(core: Changed) -> None:
     core.attributes(CLIENT)["read_attributes"] = ["email"]
     assert "may not read it" in core.only().message
+    del core.attributes(CLIENT)["read_attributes"]
+    assert "may not read it" in core.only().message
     core.attributes(POOL)["schema"] = []
     problem = core.only()
     assert problem.code == "NX625"

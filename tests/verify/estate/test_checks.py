@@ -13,6 +13,7 @@ from nexus_gen.diagnostics import Severity
 from nexus_gen.model.resource_names import TERRAFORM, shared_names, vertical_names
 from tests.verify.estate.changed import API, SPEC, Changed, recorded
 
+_ARN = "arn:aws:any:us-east-1:123456789012:a/b"
 AUTHORIZER = "aws_api_gateway_authorizer.cognito"
 RESPONSES = "aws_api_gateway_gateway_response.cors"
 
@@ -252,6 +253,13 @@ def test_an_output_that_is_missing(core: Changed) -> None:
         ("private_subnet_ids", [], "not a list of strings but empty"),
         ("private_subnet_ids", [1], "not a list of strings but a list"),
         ("authorizer_id", 3, "not a string but a number"),
+        ("authorizer_id", _ARN, "not the id of an authorizer but an ARN"),
+        ("cognito_user_pool_id", _ARN, "not the id of a user pool but an ARN"),
+        ("cognito_user_pool_client_id", _ARN, "not the id of an app client but an ARN"),
+        ("cognito_user_pool_client_id", "my app", "not the id of an app client but another text"),
+        ("vpc_id", _ARN, "not the id of a VPC but an ARN"),
+        ("private_subnet_ids", ["subnet-1", _ARN], "not the ids of subnets but an ARN"),
+        ("private_subnet_ids", ["vpc-1"], "not the ids of subnets but another text"),
     ],
 )
 def test_an_output_of_another_type(core: Changed, output: str, value: Any, kind: str) -> None:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.diagnostics.suggest import closest
 from nexus_gen.verify.estate.estate import Estate
+
+FORMS = {
+    "authorizer_id": ("[A-Za-z0-9]+", "the id of an authorizer"),
+    "user_pool_id": ("[a-z0-9-]+_[A-Za-z0-9]+", "the id of a user pool"),
+    "user_pool_arn": ("arn:aws[a-z-]*:cognito-idp:[^:]+:[0-9]{12}:userpool/.+", "its ARN"),
+    "user_pool_client_id": ("[A-Za-z0-9_+]+", "the id of an app client"),
+    "vpc_id": ("vpc-[0-9a-z]+", "the id of a VPC"),
+    "vpc_subnet_ids": ("subnet-[0-9a-z]+", "the ids of subnets"),
+}
+"""What we need -> its form (API references of API Gateway, Cognito and EC2), and that in words."""
 
 LISTS = {"vpc_subnet_ids"}
 """Outputs that are lists of strings; the others are strings."""
@@ -34,6 +45,11 @@ def outputs(estate: Estate) -> Iterator[Diagnostic]:
             wanted = "a list of strings" if need in LISTS else "a string"
             problem = f"core's output `{output}` is not {wanted} but {_kind(value)}"
             help_ = f"let core output {wanted} there, or name another output for `{need}`"
+        elif (foreign := _foreign(need, value)) is not None:
+            wanted = FORMS[need][1]
+            kind = "an ARN" if foreign.startswith("arn:") else "another text"
+            problem = f"core's output `{output}` is not {wanted} but {kind}"
+            help_ = f"let core output {wanted} there, or name another output for `{need}`"
         else:
             continue
         yield Diagnostic(
@@ -49,6 +65,14 @@ def _fits(need: str, value: object) -> bool:
     if need not in LISTS:
         return isinstance(value, str) and value != ""
     return isinstance(value, list) and value != [] and all(isinstance(one, str) for one in value)
+
+
+def _foreign(need: str, value: object) -> str | None:
+    """The first text that is not of the form that is needed. It may be a secret: not to be told."""
+    if need not in FORMS:
+        return None
+    texts = map(str, value if isinstance(value, list) else [value])
+    return next((one for one in texts if not re.fullmatch(FORMS[need][0], one)), None)
 
 
 def _kind(value: object) -> str:

@@ -35,6 +35,8 @@ def writable_claim(estate: Estate) -> Iterator[Diagnostic]:
 def tenant_claim(estate: Estate) -> Iterator[Diagnostic]:
     """Tokens that cannot carry the claim: no such attribute, or one that the client cannot read.
 
+    A client without a list may read the standard attributes only (Cognito API reference,
+    `ReadAttributes`).
     A trigger that adds claims when a token is made may add this one; then nothing is said.
     """
     claim, pool = estate.model.tenancy.claim, estate.user_pool
@@ -51,17 +53,15 @@ def tenant_claim(estate: Estate) -> Iterator[Diagnostic]:
             note="no such attribute",
             help=f"add a `schema` block for `{claim.removeprefix(CUSTOM)}` to `{pool.address}`",
         )
-    elif (client := estate.client) is not None:
-        readable = client.strings("read_attributes")
-        if readable and claim not in readable:
-            yield Diagnostic(
-                "NX625",
-                f"tokens of the app client `{client.text('name')}` do not carry `{claim}`: it may "
-                "not read it",
-                span,
-                note="not readable",
-                help=f"add it to `read_attributes` of `{client.address}`",
-            )
+    elif (one := estate.client) is not None and claim not in one.strings("read_attributes"):
+        yield Diagnostic(
+            "NX625",
+            f"tokens of the app client `{one.text('name')}` do not carry `{claim}`: it may not "
+            "read it",
+            span,
+            note="not readable",
+            help=f"add it to `read_attributes` of `{one.address}`",
+        )
 
 
 def _adds_claims(pool: Resource) -> bool:

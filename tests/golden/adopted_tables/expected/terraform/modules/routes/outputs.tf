@@ -45,6 +45,7 @@ output "redeploy_hash" {
       integration.http_method,
       integration.type,
       integration.passthrough_behavior,
+      integration.content_handling,
       integration.request_templates,
     ]]
 
