@@ -60,7 +60,7 @@ class ResourcesView(NamedTuple):
 class OutputsView(NamedTuple):
     """Names of core's outputs (Option B)."""
 
-    environment: Code
+    environment: Identifier
     authorizer_id: Code
     user_pool_id: Code
     user_pool_arn: Code
@@ -191,9 +191,11 @@ def separate_view(model: Model) -> SeparateView:
     """The view of the root of Option B."""
     integration = model.integration
     creates = integration.authorizer == "create"
+    outputs = {need: Code(output) for need, output in integration.core_outputs}
+    environment = Identifier(outputs.pop("environment"))
     return SeparateView(
         imports=_imports(model),
-        core=OutputsView(**{name: Code(output) for name, output in integration.core_outputs}),
+        core=OutputsView(environment=environment, **outputs),
         reuses_authorizer=not creates,
         creates_authorizer=creates,
         project=model.product.project,
