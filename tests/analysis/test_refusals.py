@@ -10,6 +10,8 @@ import pytest
 from nexus_gen import analysis
 from nexus_gen.analysis import analyse
 from nexus_gen.diagnostics import Severity, SpecError
+from nexus_gen.frontend.document import DocumentKind
+from nexus_gen.frontend.grammar import SCHEMAS
 
 from .documents import (
     COURSE,
@@ -26,6 +28,7 @@ from .documents import (
 )
 from .refusals import REFUSALS
 
+ROOT = Path(__file__).parents[2]
 WARNINGS = {"NX261", "NX262", "NX314"}
 ELSEWHERE = {"NX207"}
 """Codes with a test of their own below."""
@@ -63,6 +66,42 @@ def test_mixins_are_refused_where_they_are_defined() -> None:
 
 def test_what_is_said_not_to_be_used_is_not_refused() -> None:
     assert codes(course("a: {type: string}", "    realtime: false\n")) == []
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("capacitor://localhost", "ionic://localhost", "tauri://localhost"),
+        *("http://tauri.localhost", "https://tauri.localhost", "http://localhost:5173"),
+        *("app.acme+x-1://localhost", "capacitor://app.example.com", "https://[::1]:8443"),
+    ],
+)
+def test_the_origin_of_a_shell_is_legal_in_the_spec_and_in_terraform(origin: str) -> None:
+    spec = product("[https://dev.example.com]", f"['{origin}']")
+    assert codes(spec) == []
+    assert re.search(_specs_pattern(), origin)
+    assert re.search(_terraforms_pattern(), origin)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["a://b'", "a://b'] #end", "a://$x", "://a", "1a://b", "a:b", "a://b/c", "a://b\n", "*"],
+)
+def test_terraform_takes_nothing_that_a_template_would_read(origin: str) -> None:
+    assert not re.search(_terraforms_pattern(), origin)
+
+
+def _specs_pattern() -> str:
+    environment = SCHEMAS[DocumentKind.NEXUS]["properties"]["environments"]["additionalProperties"]
+    pattern: str = environment["properties"]["cors_origins"]["items"]["pattern"]
+    return pattern
+
+
+def _terraforms_pattern() -> str:
+    """The expression of the variable `cors_origins`, `$` as in RE2: the end of the text."""
+    path = ROOT / "templates/terraform/modules/routes/variables.tf"
+    (found,) = re.findall(r'regex\("([^"]+)", origin\)', path.read_text())
+    return found.replace("\\\\", "\\").replace("$", r"\Z")
 
 
 def test_all_problems_come_in_one_run_in_the_order_of_the_files() -> None:

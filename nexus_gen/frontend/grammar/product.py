@@ -29,7 +29,7 @@ VERSION = 1
 """The one version of the language that there is."""
 
 _REGION = r"^[a-z]{2}(-[a-z]+)+-[0-9]$"
-_ORIGIN = r"^(\*|https?://[^/\s]+)$"
+_ORIGIN = r"^(\*|[A-Za-z][A-Za-z0-9+.-]*://[^/\s]+)$"
 _TOPIC = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$"
 _STATE_BUCKET = r"^([a-z0-9]|\{environment\})([a-z0-9.-]|\{environment\})+$"
 _WORKSPACE = r"^([A-Za-z0-9_.-]|\{environment\})+$"
@@ -106,7 +106,7 @@ def _environment() -> Schema:
             "cors_origins": listing(
                 "Origins whose pages may call the API.",
                 text(
-                    "Scheme and host, no path.",
+                    "Scheme and host, no path; of apps like `capacitor://localhost` too.",
                     length=200,
                     **form(_ORIGIN, "an origin like `https://app.example.com`, without a path"),
                 ),

@@ -95,6 +95,8 @@ ESTATE = (
     Refusal("NX311", product(_ORIGINS, "cors_origins: [«'*'»]"), _LISTED),
     Refusal("NX311", product(_ORIGINS, "cors_origins: [«'https://*.example.com'»]"), _LISTED),
     Refusal("NX312", _origin("https://Example.com"), "write `https://example.com`"),
+    Refusal("NX312", _origin("file://localhost"), "serve the page from a server or a shell"),
+    Refusal("NX312", _origin("Capacitor://localhost"), "write `capacitor://localhost`"),
     Refusal("NX312", _origin("http://localhost:80"), "write `http://localhost`"),
     Refusal("NX312", _origin("https://example.com:99999"), "write a port from 1 to 65535"),
     Refusal(
