@@ -9,6 +9,7 @@ from nexus_gen.model import (
     CORE_OUTPUTS,
     CORE_RESOURCES,
     CoreState,
+    Cors,
     Environment,
     Integration,
     IntegrationMode,
@@ -37,6 +38,10 @@ def lower_product(nexus: Place) -> Product:
         project=(nexus / "project").text,
         region=(nexus / "region").text,
         span=(nexus / "product").span,
+        cors=Cors(
+            request_headers=(nexus / "cors" / "request_headers").strings,
+            exposed_headers=(nexus / "cors" / "exposed_headers").strings,
+        ),
     )
 
 

@@ -60,12 +60,14 @@ class Gateway:
         routes: replaced as a whole by a reload.
         verifier: of tokens; without one, every token is refused.
         origins: what the CORS answers of the gateway itself allow.
+        request_headers: what pages may send besides what the API needs.
     """
 
     def __init__(self) -> None:
         self.routes = Routes()
         self.verifier: TokenVerifier | None = None
         self.origins: frozenset[str] = frozenset()
+        self.request_headers: tuple[str, ...] = ()
 
     async def handle(self, request: HttpRequest, found: Found | None) -> Handled:
         """Answer one request as API Gateway would; `found` is what `routes` says of its path."""
@@ -118,7 +120,7 @@ class Gateway:
     def _preflight(self, request: HttpRequest, route: Route) -> HttpAnswer:
         """What the MOCK integration of `modules/routes/cors.tf` answers."""
         headers = [
-            ("Access-Control-Allow-Headers", _PREFLIGHT_HEADERS),
+            ("Access-Control-Allow-Headers", ",".join([_PREFLIGHT_HEADERS, *self.request_headers])),
             ("Access-Control-Allow-Methods", ",".join(route.methods)),
             ("Access-Control-Max-Age", _PREFLIGHT_SECONDS),
             *self.cors(request),

@@ -185,6 +185,7 @@ class LocalApi:
         self._gateway.routes = routes_of(model, functions)
         self._gateway.verifier = verifier
         self._gateway.origins = self._strangers.origins = frozenset(environment.cors_origins)
+        self._gateway.request_headers = model.product.cors.request_headers
         self._application.claim = model.tenancy.claim
         self._served.serve(model, environment, estate.pool)
         self._hub.tell("reload", {"version": self._served.version})

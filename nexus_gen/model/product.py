@@ -212,13 +212,22 @@ class Vertical:
 
 
 @dataclass(frozen=True, slots=True)
+class Cors:
+    """Headers that pages of other origins may send and read, besides what the API needs."""
+
+    request_headers: tuple[str, ...] = ()
+    exposed_headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
-    """Names that every resource carries."""
+    """Names that every resource carries, and what its pages may send and read."""
 
     name: str
     project: str
     region: str
     span: Span
+    cors: Cors = Cors()
 
 
 @dataclass(frozen=True, slots=True)

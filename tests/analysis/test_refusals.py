@@ -91,6 +91,14 @@ def test_terraform_takes_nothing_that_a_template_would_read(origin: str) -> None
     assert not re.search(_terraforms_pattern(), origin)
 
 
+@pytest.mark.parametrize("name", ["*", "a'b", "a b", "a:b", "a\n", "", "a,b", "$a", "a`"])
+def test_a_header_is_one_name(name: str) -> None:
+    header = SCHEMAS[DocumentKind.NEXUS]["properties"]["cors"]["properties"]["request_headers"]
+    pattern = header["items"]["pattern"].replace("$", r"\Z")
+    assert not re.search(pattern, name)
+    assert all(re.search(pattern, legal) for legal in header["examples"][0])
+
+
 def _specs_pattern() -> str:
     environment = SCHEMAS[DocumentKind.NEXUS]["properties"]["environments"]["additionalProperties"]
     pattern: str = environment["properties"]["cors_origins"]["items"]["pattern"]

@@ -138,6 +138,16 @@ def test_without_a_valid_token_the_function_is_not_called(
     assert function.events == []
 
 
+def test_preflight_names_the_headers_of_the_spec_besides(gateway: Gateway) -> None:
+    plain = handle(gateway, "OPTIONS", "/education/courses", {"origin": ORIGIN})
+    gateway.request_headers = ("traceparent", "baggage")
+    traced = handle(gateway, "OPTIONS", "/education/courses", {"origin": ORIGIN})
+    before, after = (
+        dict(handled.answer.headers)["Access-Control-Allow-Headers"] for handled in (plain, traced)
+    )
+    assert after == f"{before},traceparent,baggage"
+
+
 def test_preflight_needs_no_token_and_names_the_origin_and_the_methods_of_the_path(
     gateway: Gateway,
 ) -> None:

@@ -21,6 +21,7 @@ from nexus_gen.local import estate, gateway
 from nexus_gen.local.tables import ensure_table
 from nexus_gen.model import Environment, Model, Vertical
 from nexus_gen.model.table import table_of
+from nexus_runtime import cors
 
 ROOT = Path(__file__).parents[2]
 PLAIN = """vertical: plain
@@ -192,7 +193,8 @@ def test_keys_are_of_the_rendered_kinds(project: Path) -> None:
 
 def test_preflight_names_the_headers_of_the_rendered_one(project: Path) -> None:
     text = (project / "generated/terraform/modules/routes/cors.tf").read_text()
-    assert f"'{gateway._PREFLIGHT_HEADERS}'" in text
+    assert f'= "{gateway._PREFLIGHT_HEADERS}"' in text
+    assert cors.ACCEPTED.replace(", ", ",") == gateway._PREFLIGHT_HEADERS
     assert f"'{gateway._PREFLIGHT_SECONDS}'" in text
     assert "{ statusCode = 204 }" in text
 

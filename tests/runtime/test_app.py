@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from nexus_runtime import dynamodb
+from nexus_runtime.app import App
+from nexus_runtime.http import Route, no_content
 
 from .client import ORIGIN, Client, answered
 from .sample_api.handler import app
@@ -196,3 +198,24 @@ def test_headers_of_8_kb_are_no_trouble(client: Client) -> None:
         assert client("GET", NOTES, headers={name: big}).status == 200
     assert client("POST", NOTES, {"text": "x"}, headers={"Idempotency-Key": big}).status == 400
     assert client("POST", NOTES, {"text": "x"}, headers={"Content-Type": big}).status == 415
+
+
+def test_pages_send_and_read_the_headers_of_the_spec_besides(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", ORIGIN)
+    more = App(
+        vertical="education",
+        tenant_claim="custom:organization_id",
+        collections=[],
+        routes=[Route("GET", NOTES, ["admin"], False, lambda request: no_content())],
+        request_headers=["traceparent", "baggage"],
+        exposed_headers=["Server-Timing"],
+    )
+    plain, traced = (
+        answered(api.handle(client.event("OPTIONS", NOTES, headers={"Origin": ORIGIN}), None))
+        for api in (app, more)
+    )
+    accepted, exposed = "access-control-allow-headers", "access-control-expose-headers"
+    assert traced.headers[accepted] == plain.headers[accepted] + ", traceparent, baggage"
+    assert traced.headers[exposed] == plain.headers[exposed] + ", Server-Timing"

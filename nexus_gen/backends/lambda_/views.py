@@ -306,6 +306,7 @@ class HandlerView:
         )
         self.vertical = vertical.name.snake
         self.tenant_claim = model.tenancy.claim
+        self.cors = model.product.cors
         modules = {entity.key: names.module_name(entity.name) for entity in vertical.entities}
         self.modules_import = from_import(".", modules.values())
         self.collections = _argument(

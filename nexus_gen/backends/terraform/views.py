@@ -26,6 +26,7 @@ class BackendView(NamedTuple):
     reuses_authorizer: bool
     creates_authorizer: bool
     authorizer_id: Code
+    request_headers: tuple[str, ...]
     verticals: tuple[VerticalView, ...]
     function_names: tuple[Code, ...]
     table_names: tuple[Code, ...]
@@ -152,6 +153,7 @@ def backend_view(model: Model, verticals: Sequence[VerticalView]) -> BackendView
         authorizer_id=Code(
             "aws_api_gateway_authorizer.nexus.id" if creates else "var.authorizer_id"
         ),
+        request_headers=model.product.cors.request_headers,
         verticals=tuple(verticals),
         function_names=_outputs_of(verticals, "function_name"),
         table_names=_outputs_of(verticals, "table_name"),

@@ -30,6 +30,8 @@ VERSION = 1
 
 _REGION = r"^[a-z]{2}(-[a-z]+)+-[0-9]$"
 _ORIGIN = r"^(\*|[A-Za-z][A-Za-z0-9+.-]*://[^/\s]+)$"
+_HEADER = "^[A-Za-z0-9][A-Za-z0-9._-]*$"
+"""A token of RFC 9110, 5.6.2, without `*` and the signs that mean something to a template."""
 _TOPIC = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$"
 _STATE_BUCKET = r"^([a-z0-9]|\{environment\})([a-z0-9.-]|\{environment\})+$"
 _WORKSPACE = r"^([A-Za-z0-9_.-]|\{environment\})+$"
@@ -63,6 +65,7 @@ def nexus() -> Schema:
             "environments": mapping(
                 "Deployments of the product, by name.", ENVIRONMENT_NAME, _environment(), length=16
             ),
+            "cors": _cors(),
             "integration": _integration(),
             "storage": _storage(),
         },
@@ -96,6 +99,25 @@ def _tenancy() -> Schema:
             ),
         },
         required=("claim", "roles"),
+    )
+
+
+def _cors() -> Schema:
+    header = text("Name of a header.", length=64, **form(_HEADER, "the name of a header"))
+    return record(
+        "What pages of other origins may do besides what this API needs.",
+        {
+            "request_headers": listing(
+                "More headers that pages may send.",
+                header,
+                most=20,
+                examples=[["baggage", "sentry-trace", "traceparent"]],
+            ),
+            "exposed_headers": listing(
+                "More headers of answers that pages may read.", header, most=20
+            ),
+        },
+        more={"minProperties": 1},
     )
 
 

@@ -22,6 +22,17 @@ variable "cors_origins" {
   }
 }
 
+variable "cors_request_headers" {
+  description = "Headers that scripts may send besides those that the API needs."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.cors_request_headers : can(regex("^[A-Za-z0-9][A-Za-z0-9._-]*$", name))])
+    error_message = "A header's name has letters, digits and `._-`."
+  }
+}
+
 variable "routes" {
   description = "Path below the API -> the methods served there and the function that serves them."
   type = map(object({

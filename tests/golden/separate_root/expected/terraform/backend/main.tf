@@ -45,4 +45,6 @@ module "routes" {
   authorizer_id = aws_api_gateway_authorizer.nexus.id
   cors_origins  = var.cors_origins
   routes        = local.routes
+
+  cors_request_headers = ["traceparent", "baggage"]
 }
