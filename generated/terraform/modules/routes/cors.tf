@@ -1,4 +1,6 @@
 locals {
+  needed_headers = "Authorization,Content-Type,If-Match,If-None-Match,Idempotency-Key"
+
   # Only a Velocity template can name one of several origins; an origin that is not listed gets no header.
   # What is compared may be null, and what is answered is ours: neither depends on how null counts as a condition.
   preflight_template = <<-EOT
@@ -61,7 +63,7 @@ resource "aws_api_gateway_integration_response" "options" {
   response_templates = { "application/json" = local.preflight_template }
 
   response_parameters = {
-    "method.response.header.Access-Control-Allow-Headers" = "'Authorization,Content-Type,If-Match,If-None-Match,Idempotency-Key'"
+    "method.response.header.Access-Control-Allow-Headers" = "'${join(",", concat([local.needed_headers], var.cors_request_headers))}'"
     "method.response.header.Access-Control-Allow-Methods" = "'${join(",", each.value.methods)}'"
     "method.response.header.Access-Control-Max-Age"       = "'600'"
     "method.response.header.Vary"                         = "'Origin'"

@@ -36,7 +36,11 @@ class App:
         tenant_claim: str,
         collections: Sequence[Collection[Any]],
         routes: Sequence[Route],
+        request_headers: Sequence[str] = (),
+        exposed_headers: Sequence[str] = (),
     ) -> None:
+        self._accepted = ", ".join([cors.ACCEPTED, *request_headers])
+        self._exposed = ", ".join([cors.EXPOSED, *exposed_headers])
         self._tenant_claim = tenant_claim
         self._routes = {(route.path, route.method): route for route in routes}
         self._allow: dict[str, str] = {}
@@ -102,9 +106,10 @@ class App:
         headers["Cache-Control"] = "private, no-cache" if response.status < 400 else "no-store"
         if response.body is not None:
             headers.setdefault("Content-Type", "application/json")
-        cors.add_headers(headers, _origin(event))
+        cors.add_headers(headers, _origin(event), self._exposed)
         if event.get("httpMethod") == "OPTIONS":
-            cors.add_preflight_headers(headers, self._allow.get(event.get("resource", ""), ""))
+            methods = self._allow.get(event.get("resource", ""), "")
+            cors.add_preflight_headers(headers, methods, self._accepted)
         return {
             "statusCode": response.status,
             "headers": headers,

@@ -23,17 +23,17 @@ def allowed_origins() -> frozenset[str]:
     return _allowed[1]
 
 
-def add_headers(headers: dict[str, str], origin: str | None) -> None:
+def add_headers(headers: dict[str, str], origin: str | None, exposed: str) -> None:
     """Let an allowed origin read the answer; caches keep answers of origins apart."""
     headers["Vary"] = "Origin"
     if origin is not None and origin in allowed_origins():
         headers["Access-Control-Allow-Origin"] = origin
-        headers["Access-Control-Expose-Headers"] = EXPOSED
+        headers["Access-Control-Expose-Headers"] = exposed
 
 
-def add_preflight_headers(headers: dict[str, str], methods: str) -> None:
+def add_preflight_headers(headers: dict[str, str], methods: str, accepted: str) -> None:
     """What a preflight may learn; only beside an allowed origin."""
     if "Access-Control-Allow-Origin" in headers:
         headers["Access-Control-Allow-Methods"] = methods
-        headers["Access-Control-Allow-Headers"] = ACCEPTED
+        headers["Access-Control-Allow-Headers"] = accepted
         headers["Access-Control-Max-Age"] = "600"
