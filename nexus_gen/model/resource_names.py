@@ -15,6 +15,7 @@ ALARMS = (
     "slow",
     "server-errors",
     "access-denied",
+    "unreadable",
 )
 """Alarms of each vertical, beside those on what its table refuses."""
 
@@ -25,7 +26,7 @@ THROTTLE_METRICS = (("read", "ReadThrottleEvents"), ("write", "WriteThrottleEven
 METRICS_AN_ALARM = 10
 """Most metrics that one alarm on metric math reads (CloudWatch User Guide, "Service quotas")."""
 
-LOG_METRICS = ("server-errors", "access-denied")
+LOG_METRICS = ("server-errors", "access-denied", "unreadable")
 """Metrics that are taken from each vertical's log."""
 
 TERRAFORM: Mapping[str, tuple[str, str]] = MappingProxyType(

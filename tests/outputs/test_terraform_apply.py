@@ -235,6 +235,7 @@ def test_alarms_go_to_the_topic_where_there_is_one(environments: dict[str, Appli
         "education-slow",
         "education-server-errors",
         "education-access-denied",
+        "education-unreadable",
         "education-read-throttles",
         "education-write-throttles",
     }

@@ -139,8 +139,7 @@ class EntityView:
         """Fields by name."""
         entries = [(face.name, face.read("item")) for face in self._faces]
         if (parent := self._entity.parent) is not None:
-            name = String(parent.id_parameter)
-            value = call("attributes.read_string", Text("item"), name)
+            value = Text(f'item["{parent.id_parameter}"]["S"]')
             entries.insert(0, (parent.id_parameter, value))
         return [_entry(name, expression, _MEMBER) for name, expression in entries]
 

@@ -1,0 +1,468 @@
+"""Stored items that do not hold what the spec says: one of them never fails the others."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from .api import Answer, Client
+from .conftest import Aws
+from .estate import TABLE, Table
+from .samples import (
+    COURSES,
+    DRAFTS,
+    ENROLLMENTS,
+    INSTRUCTORS,
+    RACKS,
+    REMARKS,
+    SAMPLES,
+    TOPICS,
+    course,
+    enrollment,
+    instructor,
+    lesson,
+    sample,
+)
+from .test_list import every_page
+
+CANARY = "canary-stored-value"
+TEXT = {"S": CANARY}
+GONE = None
+"""In the place of an attribute: the item does not have it."""
+
+Item = dict[str, Any]
+Capture = pytest.CaptureFixture[str]
+
+
+class Store:
+    """The table as somebody other than the API writes it."""
+
+    def __init__(self, aws: Aws, table: Table) -> None:
+        self._aws = aws
+        self._table = table
+
+    def item(self, id: str) -> Item:
+        """The stored item of an id, live or in the trash."""
+        (found,) = (item for item in self._table.items() if item["sk"]["S"] == id)
+        return found
+
+    def spoil(self, id: str, **attributes: dict[str, Any] | None) -> Item:
+        """Replace or remove attributes of an item; the item as it is then."""
+        return self.write({**self.item(id), **attributes})
+
+    def write(self, item: Item) -> Item:
+        """Put an item, its attributes that are None left out."""
+        kept = {name: value for name, value in item.items() if value is not None}
+        self._aws.dynamodb.put_item(TableName=TABLE, Item=kept)
+        return kept
+
+
+@pytest.fixture
+def store(aws: Aws, table: Table) -> Store:
+    return Store(aws, table)
+
+
+def made(answer: Answer) -> str:
+    """Id of an item that was created."""
+    assert answer.status == 201, answer.text
+    id: str = answer.json["id"]
+    return id
+
+
+def stored_change(before: Item, after: Item) -> set[str]:
+    """Names of attributes that a write changed, stamps aside."""
+    names = {name for name in before | after if before.get(name) != after.get(name)}
+    return names - {"updated_at", "updated_by", "version"}
+
+
+SPOILED: list[tuple[str, dict[str, Any]]] = [
+    ("label", {"N": "5"}),
+    ("label", {"NULL": True}),
+    ("position", TEXT),
+    ("position", {"N": "1.5"}),
+    ("reading", TEXT),
+    ("cost", {"BOOL": True}),
+    ("taken_at", {"N": "1"}),
+    ("flagged", {"S": "true"}),
+    ("code", {"L": []}),
+    ("place", TEXT),
+    ("place", {"L": [TEXT]}),
+    ("place", {"M": {"room": {"N": "5"}}}),
+    ("place", {"M": {"room": TEXT, "rack": TEXT}}),
+    ("place", {"M": {"room": TEXT, "door": {"M": {"color": {"BOOL": True}}}}}),
+    ("notes", {"M": {"a": TEXT, "b": {"N": "1"}}}),
+    ("notes", {"SS": [CANARY]}),
+    ("doses", {"M": {"a": TEXT}}),
+    ("extra", {"S": f'{{"{CANARY}": '}),
+    ("extra", {"S": "NaN"}),
+    ("extra", {"S": '"\\ud800"'}),
+    ("extra", {"S": "[" * 5000 + "]" * 5000}),
+    ("extra", {"N": "1"}),
+    ("grade", {"N": "1"}),
+]
+
+
+@pytest.mark.parametrize(("name", "attribute"), SPOILED, ids=lambda value: str(value)[:40])
+def test_what_cannot_be_read_is_null_and_all_else_is_served(
+    client: Client, store: Store, capsys: Capture, name: str, attribute: Item
+) -> None:
+    whole = sample(
+        batch="b", position=1, reading=0.5, cost="1.000", flagged=True, notes={"x": "y"}, extra=[1]
+    )
+    ids = [made(client.post(SAMPLES, whole)) for _ in range(3)]
+    good = client.get(f"{SAMPLES}/{ids[1]}").json
+    store.spoil(ids[1], **{name: attribute})
+    capsys.readouterr()
+    for query in ({}, {"sort": "label"}, {"batch": "b", "sort": "position"}):
+        items = client.get(SAMPLES, query=query).json["items"]
+        assert [item["id"] for item in items] == ids
+        assert items[1] == {**good, name: None}
+        assert items[0]["label"] == items[2]["label"] == "first"
+        printed = capsys.readouterr().out
+        line = json.loads(printed)
+        assert (line["status"], line["level"], line["unreadable"]) == (200, "WARNING", 1)
+        assert line["unreadable_attributes"] == [f"sample {ids[1]}: {name}"]
+        assert CANARY not in printed
+    assert client.get(f"{SAMPLES}/{ids[1]}").json == {**good, name: None}
+
+
+def test_a_request_that_reads_everything_counts_nothing(client: Client, capsys: Capture) -> None:
+    client.post(SAMPLES, sample())
+    client.get(SAMPLES)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["unreadable"] for line in lines] == [0, 0]
+    assert not any("unreadable_attributes" in line for line in lines)
+    (metrics,) = lines[0]["_aws"]["CloudWatchMetrics"]
+    assert {"Name": "unreadable", "Unit": "Count"} in metrics["Metrics"]
+
+
+def test_a_value_out_of_its_bounds_is_read_as_it_is(client: Client, store: Store) -> None:
+    id = made(client.post(SAMPLES, sample()))
+    store.spoil(id, label={"S": "x" * 500}, grade={"S": "z"}, code={"S": "no uuid"})
+    item = client.get(f"{SAMPLES}/{id}").json
+    assert (item["label"], item["grade"], item["code"]) == ("x" * 500, "z", "no uuid")
+
+
+@pytest.mark.parametrize(("name", "attribute"), SPOILED, ids=lambda value: str(value)[:40])
+def test_a_patch_of_another_field_leaves_the_value_and_its_entries(
+    client: Client, store: Store, name: str, attribute: Item
+) -> None:
+    body = sample(batch="b", position=3, reading=1, flagged=True, day="2026-01-31")
+    id = made(client.post(SAMPLES, body))
+    before = store.spoil(id, **{name: attribute})
+    other = {"size": {"depth": 1}}
+    answer = client.patch(f"{SAMPLES}/{id}", other, headers={"If-Match": '"1"'})
+    assert (answer.status, answer.json[name], answer.json["version"]) == (200, None, 2)
+    assert stored_change(before, store.item(id)) == {"size"}
+    assert client.patch(f"{SAMPLES}/{id}", {}).json[name] is None
+
+
+def test_an_entry_keeps_the_place_of_what_cannot_be_read(client: Client, store: Store) -> None:
+    """The value that can be read moves the entry, the one that cannot stays in it."""
+    ids = [made(client.post(SAMPLES, sample(batch="a", position=n))) for n in (1, 2, 3)]
+    store.spoil(ids[1], position=TEXT)
+    for id in ids:
+        assert client.patch(f"{SAMPLES}/{id}", {"batch": "b"}).status == 200
+    assert client.get(SAMPLES, query={"batch": "a"}).json["items"] == []
+    items = client.get(SAMPLES, query={"batch": "b"}).json["items"]
+    assert [item["id"] for item in items] == ids
+    store.spoil(ids[1], batch={"N": "1"})
+    assert client.patch(f"{SAMPLES}/{ids[1]}", {"position": 9}).json["position"] == 9
+    items = client.get(SAMPLES, query={"batch": "b"}).json["items"]
+    assert [(item["id"], item["batch"]) for item in items] == [
+        (ids[0], "b"), (ids[1], None), (ids[2], "b"),
+    ]  # fmt: skip
+    assert client.patch(f"{SAMPLES}/{ids[1]}", {"batch": "b"}).status == 200
+    items = client.get(SAMPLES, query={"batch": "b"}).json["items"]
+    assert [item["id"] for item in items] == [ids[0], ids[2], ids[1]]
+
+
+def test_an_item_in_no_entry_stays_in_none(client: Client, store: Store) -> None:
+    id = made(client.post(SAMPLES, sample()))
+    before = store.spoil(id, batch={"N": "1"}, position=TEXT)
+    assert "gsi6pk" not in before
+    assert client.patch(f"{SAMPLES}/{id}", {"label": "other"}).status == 200
+    after = store.item(id)
+    assert {name for name in after if name.endswith("pk")} == {
+        name for name in before if name.endswith("pk")
+    }
+
+
+@pytest.mark.parametrize(("name", "attribute"), SPOILED, ids=lambda value: str(value)[:40])
+def test_a_patch_of_the_field_itself_writes_it(
+    client: Client, store: Store, name: str, attribute: Item
+) -> None:
+    values: dict[str, Any] = {
+        "label": "new", "position": 4, "reading": 1.5, "cost": "2.000",
+        "taken_at": "2026-01-31T10:00:00.000000Z", "flagged": False,
+        "code": "0b2f6a54-7f0e-4d8a-9a35-5a1f4c2d7e90", "place": {"room": "a"},
+        "notes": {"k": "v"}, "doses": {"k": 1}, "extra": [1], "grade": "c",
+    }  # fmt: skip
+    id = made(client.post(SAMPLES, sample()))
+    plain = store.item(id)
+    store.spoil(id, **{name: attribute})
+    answer = client.patch(f"{SAMPLES}/{id}", {name: values[name]})
+    assert answer.status == 200, answer.text
+    fresh = client.get(f"{SAMPLES}/{made(client.post(SAMPLES, sample(**{name: values[name]})))}")
+    assert answer.json[name] == fresh.json[name]
+    store.spoil(id, **{name: attribute})
+    answer = client.patch(f"{SAMPLES}/{id}", {name: None})
+    if name == "label":
+        assert answer.errors == {"/label": "required"}
+        return
+    assert answer.json[name] == ("b" if name == "grade" else None)
+    assert stored_change(plain, store.item(id)) == set()
+
+
+STAMPS = ("created_at", "created_by", "updated_at", "updated_by", "version")
+
+
+@pytest.mark.parametrize("attribute", [{"L": []}, {"M": {}}, GONE], ids=str)
+@pytest.mark.parametrize("name", STAMPS)
+def test_stamps_that_cannot_be_read(
+    client: Client, store: Store, capsys: Capture, name: str, attribute: Item | None
+) -> None:
+    id = made(client.post(SAMPLES, sample()))
+    store.spoil(id, **{name: attribute})
+    path = f"{SAMPLES}/{id}"
+    capsys.readouterr()
+    answer = client.get(path)
+    assert (answer.status, answer.json["id"], answer.json[name]) == (200, id, None)
+    assert f"sample {id}: {name}" in capsys.readouterr().out
+    assert len(client.get(SAMPLES).json["items"]) == 1
+    if name == "version":
+        assert "etag" not in answer.headers
+        assert client.patch(path, {"position": 1}, headers={"If-Match": '"1"'}).status == 412
+        assert client.delete(path, headers={"If-Match": '"1"'}).status == 412
+    headers = {"If-Match": "*", "If-None-Match": "*"}
+    assert client.get(path, headers={"If-None-Match": "*"}).status == 304
+    answer = client.patch(path, {"position": 1}, headers=headers)
+    assert (answer.status, answer.json["position"]) == (200, 1)
+    healed = name in ("updated_at", "updated_by", "version")
+    assert (answer.json[name] is not None) == healed
+    if name == "version":
+        assert abs(answer.json["version"] - time.time()) < 100
+        assert answer.headers["etag"] == f'"{answer.json["version"]}"'
+    elif not healed:
+        assert store.item(id).get(name) == attribute
+    assert client.delete(path).status == 204
+
+
+def test_a_lost_version_does_not_bring_a_deleted_item_back(client: Client, store: Store) -> None:
+    """The condition of the write has to name the item, for a missing attribute names none."""
+    id = made(client.post(COURSES, course()))
+    store.spoil(id, version=GONE)
+    assert client.delete(f"{COURSES}/{id}").status == 204
+    assert client.patch(f"{COURSES}/{id}", {"title": "x"}).status == 404
+    restored = client.post(f"{COURSES}/{id}/restore")
+    assert restored.status == 200
+    assert restored.json["version"] > 1_000_000_000
+
+
+def test_who_made_an_item_is_nobody_where_it_cannot_be_read(client: Client, store: Store) -> None:
+    author = client.having(user="author", groups="member")
+    id = made(author.post(DRAFTS, {"text": "x"}))
+    store.spoil(id, created_by={"N": "5"})
+    assert author.get(f"{DRAFTS}/{id}").status == 404
+    assert author.patch(f"{DRAFTS}/{id}", {"text": "y"}).status in (403, 404)
+    assert author.delete(f"{DRAFTS}/{id}").status in (403, 404)
+    assert [item["created_by"] for item in author.get(DRAFTS).json["items"]] == [None]
+
+
+def test_unique_values_and_references_stay_as_they_were(client: Client, store: Store) -> None:
+    teacher = made(client.post(INSTRUCTORS, instructor()))
+    id = made(client.post(COURSES, course(slug="taken", instructor=teacher)))
+    before = store.spoil(id, slug={"N": "5"}, instructor={"N": "5"})
+    answer = client.patch(f"{COURSES}/{id}", {"title": "Other"})
+    assert (answer.json["slug"], answer.json["instructor"]) == (None, None)
+    assert stored_change(before, store.item(id)) == {"title"}
+    assert client.post(COURSES, course(slug="taken")).status == 409
+    assert client.delete(f"{INSTRUCTORS}/{teacher}").status == 409
+    second = made(client.post(INSTRUCTORS, instructor()))
+    assert client.patch(f"{COURSES}/{id}", {"instructor": second}).json["instructor"] == second
+    assert client.delete(f"{INSTRUCTORS}/{second}").status == 409
+
+
+def test_the_trash_and_the_way_back(client: Client, store: Store) -> None:
+    ids = [made(client.post(COURSES, course(title=str(n)))) for n in range(3)]
+    spoiled = {"title": {"N": "1"}, "price": TEXT, "level": {"L": []}}
+    store.spoil(ids[1], **spoiled)
+    for id in ids:
+        assert client.delete(f"{COURSES}/{id}").status == 204
+    trash = {"deleted": "true"}
+    items = client.get(COURSES, query=trash).json["items"]
+    assert [(item["id"], item["title"]) for item in items] == [
+        (ids[0], "0"), (ids[1], None), (ids[2], "2"),
+    ]  # fmt: skip
+    answer = client.post(f"{COURSES}/{ids[1]}/restore")
+    assert (answer.status, answer.json["title"], answer.json["price"]) == (200, None, None)
+    assert spoiled.items() <= store.item(ids[1]).items()
+    for ttl in (TEXT, GONE):
+        store.spoil(ids[0], ttl=ttl)
+        assert [item["id"] for item in client.get(COURSES, query=trash).json["items"]] == [
+            ids[0], ids[2],
+        ]  # fmt: skip
+    store.spoil(ids[0], created_at=GONE, version=TEXT)
+    answer = client.post(f"{COURSES}/{ids[0]}/restore")
+    assert (answer.status, answer.json["created_at"]) == (200, None)
+
+
+def test_children_and_grandchildren(client: Client, store: Store) -> None:
+    rack = made(client.post(RACKS, {"name": "r"}))
+    box = made(client.post(f"{RACKS}/{rack}/boxes", {"barcode": "b"}))
+    slots = f"{RACKS}/{rack}/boxes/{box}/slots"
+    ids = [made(client.post(slots, {"position": n})) for n in (1, 2)]
+    for attribute in ({"N": "5"}, GONE):
+        store.spoil(ids[0], box_id=attribute, position=TEXT)
+        store.spoil(box, rack_id=attribute)
+        items = client.get(slots).json["items"]
+        assert [(item["box_id"], item["position"]) for item in items] == [(box, None), (box, 2)]
+        assert client.get(f"{RACKS}/{rack}/boxes/{box}").json["rack_id"] == rack
+    before = store.item(ids[0])
+    assert client.patch(f"{slots}/{ids[0]}", {"position": None}).status == 400
+    assert client.patch(f"{slots}/{ids[0]}", {"position": 7}).json["box_id"] == box
+    assert stored_change(before, store.item(ids[0])) <= {"position", "gsi1sk"}
+    assert [i["position"] for i in client.get(slots, query={"sort": "position"}).json["items"]] == [
+        2, 7,
+    ]  # fmt: skip
+    assert client.delete(f"{RACKS}/{rack}").status == 204
+    assert client.get(slots).json["items"] == []
+
+
+def test_a_cascade_and_a_detach_over_what_cannot_be_read(client: Client, store: Store) -> None:
+    target = made(client.post(COURSES, course()))
+    place = made(client.post(ENROLLMENTS, enrollment(target, progress=1)))
+    child = made(client.post(f"{COURSES}/{target}/lessons", lesson()))
+    store.spoil(place, progress=TEXT, learner={"N": "1"}, version=GONE)
+    store.spoil(child, title={"M": {}}, attachments={"L": [TEXT]})
+    assert client.delete(f"{COURSES}/{target}").status == 204
+    assert client.get(f"{ENROLLMENTS}/{place}").status == 404
+    topic = made(client.post(TOPICS, {"name": "t"}))
+    remark = made(client.post(REMARKS, {"text": "x", "topic": topic}))
+    store.spoil(remark, text={"BOOL": True})
+    assert client.delete(f"{TOPICS}/{topic}").status == 204
+    assert client.get(f"{REMARKS}/{remark}").json["topic"] is None
+    assert store.item(remark)["text"] == {"BOOL": True}
+
+
+def test_a_count_that_cannot_be_read_keeps_the_item(client: Client, store: Store) -> None:
+    topic = made(client.post(TOPICS, {"name": "t"}))
+    store.spoil(topic, refs=TEXT)
+    assert client.get(f"{TOPICS}/{topic}").status == 200
+    assert client.delete(f"{TOPICS}/{topic}").status == 409
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "status"),
+    [
+        ({"answer": TEXT}, 409),
+        ({"answer": GONE}, 409),
+        ({"answer": {"M": {}}}, 409),
+        ({"answer": {"M": {"pk": {"N": "1"}, "sk": {"N": "1"}}}}, 409),
+        ({"fingerprint": {"N": "1"}}, 422),
+        ({"fingerprint": GONE}, 422),
+        ({"ttl": GONE}, 201),
+    ],
+    ids=str,
+)
+def test_the_record_of_an_idempotency_key(
+    client: Client, store: Store, table: Table, spoiled: Item, status: int, capsys: Capture
+) -> None:
+    key, body = {"Idempotency-Key": "canary-header"}, course()
+    id = made(client.post(COURSES, body, headers=key))
+    (record,) = (item for item in table.items() if "fingerprint" in item)
+    store.write({**record, **spoiled})
+    answer = client.post(COURSES, body, headers=key)
+    assert answer.status == status
+    if status == 201:
+        assert answer.json["id"] == id
+        answer_of_record = {**record["answer"]["M"], "title": {"N": "5"}, "version": TEXT}
+        store.write({**record, "answer": {"M": answer_of_record}})
+        answer = client.post(COURSES, body, headers=key)
+        assert (answer.status, answer.json["id"], answer.json["title"]) == (201, id, None)
+        assert "etag" not in answer.headers
+    assert "canary-header" not in capsys.readouterr().out
+
+
+HOSTILE: list[dict[str, Any] | None] = [
+    {"S": "x"},
+    {"N": "1.5"},
+    {"BOOL": True},
+    {"NULL": True},
+    {"B": b"\x00"},
+    {"L": [{"M": {"label": {"N": "1"}}}, {"NULL": True}]},
+    {"M": {"a": {"SS": ["b"]}}},
+    {"NS": ["1"]},
+    GONE,
+]
+
+Maker = Callable[[Client], tuple[str, str]]
+"""Makes an item; the path of its list, and its id."""
+
+
+def _lessons(client: Client) -> tuple[str, str]:
+    path = f"{COURSES}/{made(client.post(COURSES, course()))}/lessons"
+    attachment = {"label": "a", "url": "https://example.com"}
+    body = lesson(attachments=[attachment], length="PT1H", body="b")
+    return path, made(client.post(path, body))
+
+
+def _courses(client: Client) -> tuple[str, str]:
+    teacher = made(client.post(INSTRUCTORS, instructor()))
+    body = course(instructor=teacher, price="1.00", capacity=1, tags=["a"], starts_on="2026-01-31")
+    return COURSES, made(client.post(COURSES, body))
+
+
+def _enrollments(client: Client) -> tuple[str, str]:
+    target = made(client.post(COURSES, course()))
+    body = enrollment(target, answers={"a": "b"}, settings={"a": 1}, note="n")
+    return ENROLLMENTS, made(client.post(ENROLLMENTS, body))
+
+
+def _slots(client: Client) -> tuple[str, str]:
+    rack = made(client.post(RACKS, {"name": "r"}))
+    box = made(client.post(f"{RACKS}/{rack}/boxes", {"barcode": "b"}))
+    path = f"{RACKS}/{rack}/boxes/{box}/slots"
+    return path, made(client.post(path, {"position": 1}))
+
+
+def _remarks(client: Client) -> tuple[str, str]:
+    topic = made(client.post(TOPICS, {"name": "t"}))
+    return REMARKS, made(client.post(REMARKS, {"text": "x", "topic": topic}))
+
+
+def _variants(item: Item) -> Iterator[Item]:
+    for name in item:
+        if name in ("pk", "sk", "_parent") or name.startswith("gsi"):
+            continue
+        for attribute in HOSTILE:
+            yield {**item, name: attribute}
+
+
+@pytest.mark.parametrize("make", [_courses, _lessons, _enrollments, _slots, _remarks])
+def test_no_attribute_of_any_type_fails_any_request(
+    client: Client, store: Store, aws: Aws, make: Maker
+) -> None:
+    path, id = make(client)
+    one = f"{path}/{id}"
+    everything = {"If-Match": "*"}
+    before = store.item(id)
+    for item in _variants(before):
+        store.write(item)
+        spoiled = {name for name in before if item[name] != before[name]}
+        found = client.get(one)
+        assert found.status == 200, spoiled
+        listed = [each for page in every_page(client, path) for each in page]
+        assert listed == [found.json], spoiled
+        patched = client.patch(one, {}, headers=everything)
+        assert patched.status == 200, spoiled
+        deleted = client.delete(one, headers=everything)
+        assert deleted.status in (204, 409), (spoiled, deleted.text)
+        if deleted.status == 204 and path == COURSES:
+            trash = client.get(path, query={"deleted": "true"})
+            assert [each["id"] for each in trash.json["items"]] == [id]
+            assert client.post(f"{one}/restore").status in (200, 409)
