@@ -198,6 +198,11 @@ def _json_value(text: str) -> Any:
     return value
 
 
+def stored_string(item: Item, name: str) -> Any:
+    """Text of an attribute that every item has."""
+    return item[name]["S"]
+
+
 def read_string(item: Item, name: str, default: Any = None) -> Any:
     """Text of an attribute, or the default that stands for an item older than its field."""
     attribute = item.get(name)

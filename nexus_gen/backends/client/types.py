@@ -27,13 +27,12 @@ class Member(NamedTuple):
 
 
 def answer(entity: Entity) -> Iterator[Member]:
-    """An item as answers show it: every field is there, null where it is unset."""
+    """An item as answers show it: every field is there, null where it is unset or unreadable."""
     yield _member("id", "string", "ULID, assigned at creation.")
     if entity.parent is not None:
         yield _member(entity.parent.id_parameter, "string")
     for field in entity.fields:
-        type = value(field, 2)
-        yield _of(field, type if field.always_present else nullable(field, type))
+        yield _of(field, nullable(field, value(field, 2)))
     yield _member("created_at", "string")
     yield _member("created_by", "string", "`sub` of who created the item.")
     yield _member("updated_at", "string")

@@ -84,10 +84,13 @@ class Face(NamedTuple):
 
     @property
     def member_annotation(self) -> Expression:
-        """Annotation as a member of a record: with `| None` where the value may be unset."""
-        if self.field.always_present or self.field.type.name == "json":
-            return self.annotation
-        return Optional(self.annotation)
+        """Annotation as a member of an object: with `| None` where the value may be unset."""
+        return self.annotation if self.field.always_present else self.served_annotation
+
+    @property
+    def served_annotation(self) -> Expression:
+        """Annotation as a field of a record: a stored value that cannot be read is None."""
+        return self.annotation if self.field.type.name == "json" else Optional(self.annotation)
 
     def encoded(self, value: str) -> Expression:
         """The attribute of a value, which may be None."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nexus_gen.backends.lambda_ import names
 from nexus_gen.backends.lambda_.docstrings import after_colon, docstring_of, with_article
-from nexus_gen.backends.lambda_.faces import Face, ObjectType, Scope, default_values, faces, strings
+from nexus_gen.backends.lambda_.faces import ObjectType, Scope, default_values, faces, strings
 from nexus_gen.backends.lambda_.imports import EntityImports, from_import
 from nexus_gen.backends.lambda_.layout import (
     INDENT,
@@ -62,7 +62,7 @@ class ObjectView:
         optional = Text(f"{kind.name} | None")
         self.name = Identifier(kind.name)
         self.docstring = docstring_of(f"{with_article(kind.noun).capitalize()} of {owner}.", _BODY)
-        self.members = [_member(face) for face in kind.members]
+        self.members = [_member(face.name, face.member_annotation) for face in kind.members]
         encoders = dict_of((face.name, face.encoder) for face in kind.members)
         self.encode = lay_out(
             signature(f"encode_{kind.snake}", variable, optional, "Attribute | None")
@@ -114,7 +114,7 @@ class EntityView:
     @property
     def members(self) -> list[MemberView]:
         """Fields of the record, the parent's id first."""
-        members = [_member(face) for face in self._faces]
+        members = [_member(face.name, face.served_annotation) for face in self._faces]
         if self._entity.parent is not None:
             parent = MemberView(Identifier(self._entity.parent.id_parameter), Code("str"))
             return [parent, *members]
@@ -139,7 +139,8 @@ class EntityView:
         """Fields by name."""
         entries = [(face.name, face.read("item")) for face in self._faces]
         if (parent := self._entity.parent) is not None:
-            value = Text(f'item["{parent.id_parameter}"]["S"]')
+            name = String(parent.id_parameter)
+            value = call("attributes.stored_string", Text("item"), name)
             entries.insert(0, (parent.id_parameter, value))
         return [_entry(name, expression, _MEMBER) for name, expression in entries]
 
@@ -254,10 +255,9 @@ _SORTING = {
 }
 
 
-def _member(face: Face) -> MemberView:
-    lead = len(face.name) + len(": ")
-    annotation = lay_out(face.member_annotation, indent=_BODY, lead=lead)
-    return MemberView(Identifier(face.name), annotation)
+def _member(name: str, annotation: Expression) -> MemberView:
+    code = lay_out(annotation, indent=_BODY, lead=len(name) + len(": "))
+    return MemberView(Identifier(name), code)
 
 
 def _entry(key: str, value: Expression, indent: int) -> EntryView:

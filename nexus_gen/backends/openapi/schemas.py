@@ -93,17 +93,15 @@ class EntitySchemas:
         self._nullable = {
             field.name.snake: Shared(nullable(dict(self._plain[field.name.snake])))
             for field in entity.fields
-            if not field.required
         }
 
     def answer(self) -> dict[str, Any]:
-        """An item as answers show it: every field is there, null where it is unset."""
+        """An item as answers show it: every field is there, null if unset or unreadable."""
         properties: dict[str, Any] = {"id": SYSTEM_PROPERTIES["id"]}
         if self._entity.parent is not None:
             properties[self._entity.parent.id_parameter] = IDENTIFIER
         for field in self._entity.fields:
-            schemas = self._plain if field.always_present else self._nullable
-            properties[field.name.snake] = schemas[field.name.snake]
+            properties[field.name.snake] = self._nullable[field.name.snake]
         properties |= SYSTEM_PROPERTIES
         return self._described({"properties": properties, "required": list(properties)})
 

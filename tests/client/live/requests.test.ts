@@ -103,12 +103,12 @@ describe("a list", () => {
       name: "Ada",
       email: `${fresh("ada")}@example.org`,
     });
-    const made: string[] = [];
+    const made: (string | null)[] = [];
     for (const day of ["03", "01", "02"]) {
       const body = { title: day, slug: fresh("c"), instructor, starts_on: `2026-01-${day}` };
       made.push((await createItem(admin, courses, {}, body)).title);
     }
-    const titles: string[] = [];
+    const titles: (string | null)[] = [];
     let cursor: string | undefined;
     do {
       const page = await listItems(

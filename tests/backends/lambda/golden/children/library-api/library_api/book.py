@@ -12,7 +12,7 @@ class Book(Record):
     """A book as the API serves it; `Record` holds id, version and stamps."""
 
     shelf_id: str
-    title: str
+    title: str | None
     pages: int | None
     weight: float | None
 
@@ -40,7 +40,7 @@ def decode(item: Item) -> Book:
     """The book that stored attributes describe."""
     return {
         **stamps(item),
-        "shelf_id": attributes.read_string(item, "shelf_id"),
+        "shelf_id": attributes.stored_string(item, "shelf_id"),
         "title": attributes.read_string(item, "title"),
         "pages": attributes.read_integer(item, "pages"),
         "weight": attributes.read_number(item, "weight"),

@@ -12,7 +12,7 @@ class Copy(Record):
     """A copy as the API serves it; `Record` holds id, version and stamps."""
 
     book_id: str
-    barcode: str
+    barcode: str | None
     book: str | None
 
 
@@ -37,7 +37,7 @@ def decode(item: Item) -> Copy:
     """The copy that stored attributes describe."""
     return {
         **stamps(item),
-        "book_id": attributes.read_string(item, "book_id"),
+        "book_id": attributes.stored_string(item, "book_id"),
         "barcode": attributes.read_string(item, "barcode"),
         "book": attributes.read_string(item, "book"),
     }

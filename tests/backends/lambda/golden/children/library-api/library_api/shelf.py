@@ -11,7 +11,7 @@ from nexus_runtime.record import Record, stamps
 class Shelf(Record):
     """A shelf as the API serves it; `Record` holds id, version and stamps."""
 
-    name: str
+    name: str | None
 
 
 CHECKS = {

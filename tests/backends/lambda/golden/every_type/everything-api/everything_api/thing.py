@@ -45,28 +45,28 @@ class ByName(TypedDict):
 class Thing(Record):
     """A thing as the API serves it; `Record` holds id, version and stamps."""
 
-    string: str
-    text: str
-    slug: str
-    email: str
-    url: str
-    uuid: str
-    integer: int
-    number: float
-    decimal: str
-    boolean: bool
-    date: str
-    datetime: str
-    duration: str
-    kind: Literal["one", "two"]
+    string: str | None
+    text: str | None
+    slug: str | None
+    email: str | None
+    url: str | None
+    uuid: str | None
+    integer: int | None
+    number: float | None
+    decimal: str | None
+    boolean: bool | None
+    date: str | None
+    datetime: str | None
+    duration: str | None
+    kind: Literal["one", "two"] | None
     thing: str | None
     json: Any
-    names: list[str]
+    names: list[str] | None
     prices: list[str] | None
     matrix: list[list[float]] | None
-    scores: dict[str, int]
+    scores: dict[str, int] | None
     table: dict[str, list[bool]] | None
-    address: Address
+    address: Address | None
     addresses: list[ThingAddress] | None
     by_name: dict[str, ByName] | None
 

@@ -40,7 +40,7 @@ def decode(item: Item) -> AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTt:
     """
     return {
         **stamps(item),
-        "extraordinarily_longish_name_of_an_entity_here_id": attributes.read_string(
+        "extraordinarily_longish_name_of_an_entity_here_id": attributes.stored_string(
             item, "extraordinarily_longish_name_of_an_entity_here_id"
         ),
         "name": attributes.read_string(item, "name"),

@@ -28,12 +28,12 @@ class ExtraordinarilyLongishNameOfAnEntityHere(Record):
     """
 
     extraordinarily_longish_name_of_a_field1: str | None
-    extraordinarily_longish_name_of_a_field2: Literal[
-        "extraordinarily-long-value-number-one",
-        "extraordinarily-long-value-number-two",
-    ]
+    extraordinarily_longish_name_of_a_field2: (
+        Literal["extraordinarily-long-value-number-one", "extraordinarily-long-value-number-two"]
+        | None
+    )
     extraordinarily_longish_name_of_a_field3: list[list[ExtraordinarilyLongishNameOf]] | None
-    text: str
+    text: str | None
     pattern: str | None
 
 

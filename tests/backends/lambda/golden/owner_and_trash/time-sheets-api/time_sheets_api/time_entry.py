@@ -11,7 +11,7 @@ from nexus_runtime.record import Record, stamps
 class TimeEntry(Record):
     """A time entry as the API serves it; `Record` holds id, version and stamps."""
 
-    hours: str
+    hours: str | None
 
 
 CHECKS = {

@@ -13,8 +13,8 @@ from nexus_runtime.record import Record, stamps
 class Product(Record):
     """A product as the API serves it; `Record` holds id, version and stamps."""
 
-    name: str
-    kind: Literal['a"b', "${c}", "d'e"]
+    name: str | None
+    kind: Literal['a"b', "${c}", "d'e"] | None
 
 
 CHECKS = {

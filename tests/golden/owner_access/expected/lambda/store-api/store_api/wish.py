@@ -11,7 +11,7 @@ from nexus_runtime.record import Record, stamps
 class Wish(Record):
     """A wish as the API serves it; `Record` holds id, version and stamps."""
 
-    text: str
+    text: str | None
 
 
 CHECKS = {

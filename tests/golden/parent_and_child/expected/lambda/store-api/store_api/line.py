@@ -12,7 +12,7 @@ class Line(Record):
     """A line as the API serves it; `Record` holds id, version and stamps."""
 
     order_id: str
-    position: int
+    position: int | None
     text: str | None
 
 
@@ -37,7 +37,7 @@ def decode(item: Item) -> Line:
     """The line that stored attributes describe."""
     return {
         **stamps(item),
-        "order_id": attributes.read_string(item, "order_id"),
+        "order_id": attributes.stored_string(item, "order_id"),
         "position": attributes.read_integer(item, "position"),
         "text": attributes.read_string(item, "text"),
     }

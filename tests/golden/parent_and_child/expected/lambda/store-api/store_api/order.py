@@ -11,7 +11,7 @@ from nexus_runtime.record import Record, stamps
 class Order(Record):
     """An order as the API serves it; `Record` holds id, version and stamps."""
 
-    number: str
+    number: str | None
 
 
 CHECKS = {

@@ -11,9 +11,9 @@ from nexus_runtime.record import Record, stamps
 class Product(Record):
     """A product as the API serves it; `Record` holds id, version and stamps."""
 
-    name: str
+    name: str | None
     price: str | None
-    stock: int
+    stock: int | None
 
 
 CHECKS = {

@@ -11,7 +11,7 @@ from nexus_runtime.record import Record, stamps
 class Note(Record):
     """A note as the API serves it; `Record` holds id, version and stamps."""
 
-    text: str
+    text: str | None
 
 
 CHECKS = {

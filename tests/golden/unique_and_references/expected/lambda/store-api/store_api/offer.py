@@ -11,7 +11,7 @@ from nexus_runtime.record import Record, stamps
 class Offer(Record):
     """An offer as the API serves it; `Record` holds id, version and stamps."""
 
-    seller: str
+    seller: str | None
     helper: str | None
 
 

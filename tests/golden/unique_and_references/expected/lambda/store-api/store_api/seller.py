@@ -11,7 +11,7 @@ from nexus_runtime.record import Record, stamps
 class Seller(Record):
     """A seller as the API serves it; `Record` holds id, version and stamps."""
 
-    email: str
+    email: str | None
 
 
 CHECKS = {

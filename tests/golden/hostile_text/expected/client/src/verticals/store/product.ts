@@ -15,8 +15,8 @@ export interface Product {
   /** ULID, assigned at creation. */
   id: string;
   /** # `checkov:`skip=CKV_AWS_1: ' " \ */
-  name: string;
-  kind: "a\"b" | "${c}" | "d'e";
+  name: string | null;
+  kind: "a\"b" | "${c}" | "d'e" | null;
   created_at: string;
   /** `sub` of who created the item. */
   created_by: string;

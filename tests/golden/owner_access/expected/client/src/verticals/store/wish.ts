@@ -18,7 +18,7 @@ import {
 export interface Wish {
   /** ULID, assigned at creation. */
   id: string;
-  text: string;
+  text: string | null;
   created_at: string;
   /** `sub` of who created the item. */
   created_by: string;

@@ -17,7 +17,7 @@ export interface Line {
   /** ULID, assigned at creation. */
   id: string;
   order_id: string;
-  position: number;
+  position: number | null;
   text: string | null;
   created_at: string;
   /** `sub` of who created the item. */

@@ -16,7 +16,7 @@ import {
 export interface Order {
   /** ULID, assigned at creation. */
   id: string;
-  number: string;
+  number: string | null;
   created_at: string;
   /** `sub` of who created the item. */
   created_by: string;
