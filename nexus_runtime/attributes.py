@@ -131,7 +131,9 @@ def as_number(attribute: Attribute) -> Any:
 
 def as_decimal(attribute: Attribute, *, scale: int) -> Any:
     """Decimal number of one attribute as text with `scale` decimal places."""
-    return _decimal(attribute["N"], scale) if "N" in attribute else _null(attribute)
+    if "N" not in attribute:
+        return _null(attribute)
+    return read_decimal({"": attribute}, "", scale=scale)
 
 
 def as_boolean(attribute: Attribute) -> Any:
@@ -183,13 +185,6 @@ def _number(text: str) -> int | float:
     return double
 
 
-def _decimal(text: str, scale: int) -> str:
-    exact = Decimal(text)
-    if not exact.is_finite():
-        raise ValueError("not a finite number")
-    return f"{exact:.{scale}f}"
-
-
 def _json_value(text: str) -> Any:
     """The value of a JSON text; ValueError, or RecursionError, where no answer can hold it."""
     value = _from_json(text)
@@ -224,7 +219,12 @@ def read_number(item: Item, name: str, default: Any = None) -> Any:
 def read_decimal(item: Item, name: str, default: Any = None, *, scale: int) -> Any:
     """Decimal number of an attribute as text with `scale` decimal places, or the default."""
     attribute = item.get(name)
-    return default if attribute is None else _decimal(attribute["N"], scale)
+    if attribute is None:
+        return default
+    exact = Decimal(attribute["N"])
+    if not exact.is_finite():
+        raise ValueError("not a finite number")
+    return f"{exact:.{scale}f}"
 
 
 def read_boolean(item: Item, name: str, default: Any = None) -> Any:
