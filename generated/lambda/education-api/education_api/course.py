@@ -13,11 +13,11 @@ from nexus_runtime.record import Record, stamps
 class Course(Record):
     """A course as the API serves it; `Record` holds id, version and stamps."""
 
-    title: str
-    slug: str
+    title: str | None
+    slug: str | None
     summary: str | None
-    level: Literal["beginner", "intermediate", "advanced"]
-    language: str
+    level: Literal["beginner", "intermediate", "advanced"] | None
+    language: str | None
     price: str | None
     capacity: int | None
     tags: list[str] | None

@@ -13,9 +13,9 @@ from nexus_runtime.record import Record, stamps
 class Enrollment(Record):
     """An enrollment as the API serves it; `Record` holds id, version and stamps."""
 
-    course: str
-    learner: str
-    progress: float
+    course: str | None
+    learner: str | None
+    progress: float | None
     completed_at: str | None
     note: str | None
     answers: dict[str, str] | None

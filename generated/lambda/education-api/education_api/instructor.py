@@ -11,13 +11,13 @@ from nexus_runtime.record import Record, stamps
 class Instructor(Record):
     """An instructor as the API serves it; `Record` holds id, version and stamps."""
 
-    name: str
-    email: str
+    name: str | None
+    email: str | None
     headline: str | None
     biography: str | None
     website: str | None
     specialties: list[str] | None
-    active: bool
+    active: bool | None
 
 
 CHECKS = {

@@ -21,9 +21,9 @@ class Lesson(Record):
     """A lesson as the API serves it; `Record` holds id, version and stamps."""
 
     course_id: str
-    title: str
-    position: int
-    kind: Literal["video", "reading", "exercise", "live"]
+    title: str | None
+    position: int | None
+    kind: Literal["video", "reading", "exercise", "live"] | None
     length: str | None
     body: str | None
     video_url: str | None
@@ -81,7 +81,7 @@ def decode(item: Item) -> Lesson:
     """The lesson that stored attributes describe."""
     return {
         **stamps(item),
-        "course_id": attributes.read_string(item, "course_id"),
+        "course_id": attributes.stored_string(item, "course_id"),
         "title": attributes.read_string(item, "title"),
         "position": attributes.read_integer(item, "position"),
         "kind": attributes.read_string(item, "kind", "reading"),

@@ -3,6 +3,7 @@ locals {
   log_metrics = {
     server-errors = { metric = "ServerErrors", pattern = "{ $.status >= 500 }" }
     access-denied = { metric = "AccessDenied", pattern = "?AccessDenied ?AccessDeniedException" }
+    unreadable    = { metric = "Unreadable", pattern = "{ $.unreadable > 0 }" }
   }
 
   dimensions = { FunctionName = aws_lambda_function.api.function_name }
@@ -47,6 +48,16 @@ locals {
       extended_statistic = "p99"
       threshold          = 3000
       periods            = 3
+    }
+    unreadable = {
+      description        = "A stored value is of another type than the spec says; it was served as null."
+      namespace          = local.name
+      metric             = "Unreadable"
+      dimensions         = {}
+      statistic          = "Sum"
+      extended_statistic = null
+      threshold          = 0
+      periods            = 1
     }
     access-denied = {
       description        = "IAM refused a call of the function: a bug, or an attempt to reach another organization."

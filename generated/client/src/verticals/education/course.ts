@@ -20,11 +20,11 @@ import {
 export interface Course {
   /** ULID, assigned at creation. */
   id: string;
-  title: string;
-  slug: string;
+  title: string | null;
+  slug: string | null;
   summary: string | null;
-  level: "beginner" | "intermediate" | "advanced";
-  language: string;
+  level: "beginner" | "intermediate" | "advanced" | null;
+  language: string | null;
   price: string | null;
   capacity: number | null;
   tags: string[] | null;

@@ -18,9 +18,9 @@ import {
 export interface Enrollment {
   /** ULID, assigned at creation. */
   id: string;
-  course: string;
-  learner: string;
-  progress: number;
+  course: string | null;
+  learner: string | null;
+  progress: number | null;
   completed_at: string | null;
   note: string | null;
   answers: Record<string, string> | null;

@@ -18,13 +18,13 @@ import {
 export interface Instructor {
   /** ULID, assigned at creation. */
   id: string;
-  name: string;
-  email: string;
+  name: string | null;
+  email: string | null;
   headline: string | null;
   biography: string | null;
   website: string | null;
   specialties: string[] | null;
-  active: boolean;
+  active: boolean | null;
   created_at: string;
   /** `sub` of who created the item. */
   created_by: string;

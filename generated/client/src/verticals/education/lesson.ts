@@ -21,9 +21,9 @@ export interface Lesson {
   /** ULID, assigned at creation. */
   id: string;
   course_id: string;
-  title: string;
-  position: number;
-  kind: "video" | "reading" | "exercise" | "live";
+  title: string | null;
+  position: number | null;
+  kind: "video" | "reading" | "exercise" | "live" | null;
   length: string | null;
   body: string | null;
   video_url: string | null;

@@ -29,4 +29,4 @@ def writable(collection: Collection[Any], request: Request, item: Item | None) -
 
 
 def _is_theirs(request: Request, item: Item) -> bool:
-    return not request.owner_only or item["created_by"]["S"] == request.actor
+    return not request.owner_only or item.get("created_by") == {"S": request.actor}

@@ -1,7 +1,8 @@
 """Between JSON values and DynamoDB attributes: encoders, readers of items, decoders of elements.
 
 Readers return Any: whether a value may be absent is known by the record type that takes it, which
-its entity's module declares.
+its entity's module declares. They raise where an attribute is of another type than its field: what
+becomes of such an item is said in `nexus_runtime.unreadable`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import json as _json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
 Attribute = dict[str, Any]
 """One DynamoDB attribute, `{"S": "text"}`."""
@@ -21,6 +23,16 @@ Encoder = Callable[[Any], Attribute | None]
 Decoder = Callable[[Attribute], Any]
 
 _to_json = _json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+_from_json = _json.JSONDecoder(parse_constant=_refuse).decode
+
+_DEEP = 100
+"""Brackets of a JSON text from which on its depth is tried."""
 
 
 def present(attributes: Mapping[str, Attribute | None]) -> Item:
@@ -104,56 +116,86 @@ def json(value: Any) -> Attribute | None:
 
 def as_string(attribute: Attribute) -> Any:
     """Text of one attribute."""
-    return attribute.get("S")
+    return attribute["S"] if "S" in attribute else _null(attribute)
 
 
 def as_integer(attribute: Attribute) -> Any:
     """Integer of one attribute."""
-    text = attribute.get("N")
-    return None if text is None else _integer(text)
+    return _integer(attribute["N"]) if "N" in attribute else _null(attribute)
 
 
 def as_number(attribute: Attribute) -> Any:
     """Number of one attribute: an int where it is whole, else the float of the same digits."""
-    text = attribute.get("N")
-    return None if text is None else _number(text)
+    return _number(attribute["N"]) if "N" in attribute else _null(attribute)
 
 
 def as_decimal(attribute: Attribute, *, scale: int) -> Any:
     """Decimal number of one attribute as text with `scale` decimal places."""
-    text = attribute.get("N")
-    return None if text is None else f"{Decimal(text):.{scale}f}"
+    if "N" not in attribute:
+        return _null(attribute)
+    return read_decimal({"": attribute}, "", scale=scale)
 
 
 def as_boolean(attribute: Attribute) -> Any:
     """Truth value of one attribute."""
-    return attribute.get("BOOL")
+    return attribute["BOOL"] if "BOOL" in attribute else _null(attribute)
 
 
 def as_json(attribute: Attribute) -> Any:
     """JSON value of one attribute."""
-    text = attribute.get("S")
-    return None if text is None else _json.loads(text)
+    return _json_value(attribute["S"]) if "S" in attribute else _null(attribute)
 
 
 def as_list(attribute: Attribute, decode: Decoder) -> Any:
     """List of one attribute."""
-    elements = attribute.get("L")
-    return None if elements is None else [decode(element) for element in elements]
+    if "L" not in attribute:
+        return _null(attribute)
+    return [decode(element) for element in attribute["L"]]
 
 
 def as_map(attribute: Attribute, decode: Decoder) -> Any:
     """Map of one attribute."""
-    members = attribute.get("M")
-    return None if members is None else {name: decode(value) for name, value in members.items()}
+    if "M" not in attribute:
+        return _null(attribute)
+    return {name: decode(value) for name, value in attribute["M"].items()}
+
+
+def _null(attribute: Attribute) -> None:
+    """The value of a null element; ValueError for an attribute of any other type."""
+    if "NULL" not in attribute:
+        raise ValueError("an attribute of another type")
 
 
 def _integer(text: str) -> int:
-    return int(text) if text.lstrip("-").isdigit() else int(Decimal(text))
+    if text.lstrip("-").isdigit():
+        return int(text)
+    exact = Decimal(text)
+    whole = int(exact)
+    if whole != exact:
+        raise ValueError("not a whole number")
+    return whole
 
 
 def _number(text: str) -> int | float:
-    return int(text) if text.lstrip("-").isdigit() else float(text)
+    if text.lstrip("-").isdigit():
+        return int(text)
+    double = float(text)
+    if not isfinite(double):
+        raise ValueError("not a finite number")
+    return double
+
+
+def _json_value(text: str) -> Any:
+    """The value of a JSON text; ValueError, or RecursionError, where no answer can hold it."""
+    value = _from_json(text)
+    if "\\u" in text or text.count("[") + text.count("{") > _DEEP:
+        _to_json([[[[value]]]]).encode()  # a lone surrogate, or nested too deeply for a page
+    return value
+
+
+def stored_string(item: Item, name: str) -> Any:
+    """Text of an attribute that every item has."""
+    return item[name]["S"]
 
 
 def read_string(item: Item, name: str, default: Any = None) -> Any:
@@ -177,7 +219,12 @@ def read_number(item: Item, name: str, default: Any = None) -> Any:
 def read_decimal(item: Item, name: str, default: Any = None, *, scale: int) -> Any:
     """Decimal number of an attribute as text with `scale` decimal places, or the default."""
     attribute = item.get(name)
-    return default if attribute is None else f"{Decimal(attribute['N']):.{scale}f}"
+    if attribute is None:
+        return default
+    exact = Decimal(attribute["N"])
+    if not exact.is_finite():
+        raise ValueError("not a finite number")
+    return f"{exact:.{scale}f}"
 
 
 def read_boolean(item: Item, name: str, default: Any = None) -> Any:
@@ -195,7 +242,9 @@ def read_list(item: Item, name: str, decode: Decoder, default: Any = None) -> An
 def read_map(item: Item, name: str, decode: Decoder, default: Any = None) -> Any:
     """Map of an attribute, each value by `decode`, or the default."""
     attribute = item.get(name)
-    return default if attribute is None else as_map(attribute, decode)
+    if attribute is None:
+        return default
+    return {name: decode(value) for name, value in attribute["M"].items()}
 
 
 def read_object(item: Item, name: str, decode: Decoder, default: Any = None) -> Any:
@@ -207,4 +256,4 @@ def read_object(item: Item, name: str, decode: Decoder, default: Any = None) -> 
 def read_json(item: Item, name: str, default: Any = None) -> Any:
     """JSON value of an attribute, or the default."""
     attribute = item.get(name)
-    return default if attribute is None else as_json(attribute)
+    return default if attribute is None else _json_value(attribute["S"])

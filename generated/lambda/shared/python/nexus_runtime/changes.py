@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import dynamodb, relations
 from nexus_runtime.attributes import Item
 from nexus_runtime.keys import Key, Tenant, ancestors_of
 from nexus_runtime.problems import invalid_body
-from nexus_runtime.record import now, stamp_attributes
-from nexus_runtime.transactions import ITEM, FailedError, Transaction
+from nexus_runtime.record import next_version, now, stamp_attributes
+from nexus_runtime.transactions import ITEM, FailedError, Transaction, unchanged
 
 if TYPE_CHECKING:
     from nexus_runtime.collection import Collection
@@ -35,17 +36,27 @@ class Change:
         fields: attributes of fields that differ; None where one is removed.
     """
 
-    __slots__ = ("_after", "_collection", "_item", "_tenant", "before", "fields")
+    __slots__ = ("_after", "_collection", "_item", "_tenant", "_unread", "before", "fields")
 
     def __init__(
-        self, collection: Collection[Any], tenant: Tenant, item: Item, before: Any, after: Any
+        self,
+        collection: Collection[Any],
+        tenant: Tenant,
+        item: Item,
+        before: Any,
+        after: Any,
+        named: Set[str] = frozenset(),
     ) -> None:
+        """`named` are the fields that the client sent: of these, what cannot be read goes too."""
         self._collection = collection
         self._tenant = tenant
         self._item = item
         self._after = after
         self.before = before
         self.fields = _differences(collection.encode(before), collection.encode(after))
+        unreadable = collection.unreadable(item)
+        self.fields.update({name: None for name in unreadable & named if after[name] is None})
+        self._unread = unreadable - self.fields.keys()
 
     def write(self, actor: str) -> Any:
         """Write the change and give the record as it is then.
@@ -57,7 +68,7 @@ class Change:
             **self._after,
             "updated_at": now(),
             "updated_by": actor,
-            "version": self.before["version"] + 1,
+            "version": next_version(self.before["version"]),
         }
         parameters = self._parameters()
         transaction = self._relations()
@@ -73,6 +84,8 @@ class Change:
         keys = self._collection.keys(self._tenant, self._after, ancestors_of(self._item))
         stored = {name: value for name, value in self._item.items() if name.startswith("gsi")}
         indexed = {name: value for name, value in keys.items() if name.startswith("gsi")}
+        if self._unread:
+            self._keep_unread(stored, indexed)
         stamps = stamp_attributes(self._after)
         return {
             **self.fields,
@@ -82,9 +95,20 @@ class Change:
             "version": stamps["version"],
         }
 
+    def _keep_unread(self, stored: Item, indexed: Item) -> None:
+        """Leave in the index entries what they hold of values that cannot be read."""
+        for index in self._collection.indexes:
+            pk, sk = f"{index.slot}pk", f"{index.slot}sk"
+            kept = []
+            if not self._unread.isdisjoint(index.match):
+                kept = [pk, sk]
+            elif index.sort in self._unread and pk in indexed:
+                kept = [sk]
+            indexed.update({name: stored[name] for name in kept if name in stored})
+
     def _parameters(self) -> dict[str, Any]:
         names: dict[str, str] = {"#version": "version"}
-        values: dict[str, Any] = {":was": {"N": str(self.before["version"])}}
+        condition, values = unchanged(self._item)
         sets: list[str] = []
         removes: list[str] = []
         for number, (name, value) in enumerate(self._attributes().items()):
@@ -100,7 +124,7 @@ class Change:
         return {
             "Key": self._key(),
             "UpdateExpression": expression,
-            "ConditionExpression": "#version = :was",
+            "ConditionExpression": condition,
             "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": values,
         }

@@ -98,7 +98,7 @@ class Collection(Generic[T]):
         self.path = path
         self.checks = checks
         self.encode = encode
-        self.decode = decode
+        self._decode = decode
         self.keys = keys
         self.required = frozenset(required)
         self.immutable = frozenset(immutable)
@@ -114,6 +114,26 @@ class Collection(Generic[T]):
         self._ancestor_parameters = re.findall(r"\{(\w+)\}", path)
         self.dependents: tuple[Dependent, ...] = ()
         self.trash_readers: frozenset[str] = frozenset()
+
+    def decode(self, item: Item) -> T:
+        """The record of a stored item; None for what cannot be read, which is noted for the log."""
+        try:
+            return self._decode(item)
+        except Exception:
+            from nexus_runtime import unreadable
+
+            record: T = unreadable.decode(self, self._decode, item)
+            return record
+
+    def unreadable(self, item: Item) -> frozenset[str]:
+        """Names of the attributes that cannot be read: fields, and stamps that are missing."""
+        try:
+            self._decode(item)
+        except Exception:
+            from nexus_runtime import unreadable
+
+            return unreadable.names(self, self._decode, item)
+        return frozenset()
 
     def list(self, request: Request) -> Page[T]:
         """One page, in the order and with the filters that an index serves.

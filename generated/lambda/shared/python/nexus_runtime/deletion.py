@@ -9,6 +9,7 @@ from nexus_runtime.access import writable
 from nexus_runtime.attributes import Item
 from nexus_runtime.http import IfMatch, Request
 from nexus_runtime.problems import conflict, precondition_failed
+from nexus_runtime.record import version_of
 from nexus_runtime.removal import MetError, references_to, remove, remove_unread
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ def delete(collection: Collection[Any], request: Request) -> None:
 
 def _after(changes: int, match: IfMatch | None, item: Item) -> IfMatch | None:
     """What `If-Match` accepts after changes of our own to the item that it accepted."""
-    if not changes or match is None or match.versions is None:
+    version = version_of(item)
+    if not changes or match is None or match.versions is None or version is None:
         return match
-    return IfMatch(f'"{int(item["version"]["N"]) + changes}"')
+    return IfMatch(f'"{version + changes}"')
 
 
 def _needs_content(collection: Collection[Any]) -> bool:
@@ -62,5 +64,5 @@ def _needs_content(collection: Collection[Any]) -> bool:
 def judge(collection: Collection[Any], request: Request, match: IfMatch | None, item: Item) -> None:
     """Refuse what owner rules or `If-Match` stand against."""
     writable(collection, request, item)
-    if match is not None and not match.accepts(int(item["version"]["N"])):
+    if match is not None and not match.accepts(version_of(item)):
         raise precondition_failed()

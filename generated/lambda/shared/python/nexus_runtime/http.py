@@ -165,8 +165,8 @@ class IfMatch:
             tags = (tag[1:-1] for tag in _ETAG.findall(value))
             self.versions = frozenset(int(tag) for tag in tags if _is_version(tag))
 
-    def accepts(self, version: int) -> bool:
-        """Whether an item of this version may be written."""
+    def accepts(self, version: int | None) -> bool:
+        """Whether an item of this version may be written; one that cannot be read is in no list."""
         return self.versions is None or version in self.versions
 
 
@@ -218,9 +218,14 @@ def route(
     return declare
 
 
-def etag(record: Any) -> str:
-    """The entity tag of a record: its version."""
-    return f'"{record["version"]}"'
+def etag(record: Any) -> str | None:
+    """The entity tag of a record: its version; None where that cannot be read."""
+    version = record["version"]
+    return None if version is None else f'"{version}"'
+
+
+def _tagged(tag: str | None) -> dict[str, str]:
+    return {} if tag is None else {"ETag": tag}
 
 
 def found(request: Request, record: Any) -> Response:
@@ -229,15 +234,15 @@ def found(request: Request, record: Any) -> Response:
     if request.method == "GET":
         known = request.header("if-none-match")
         if known is not None and (known.strip() == "*" or tag in _ETAG.findall(known)):
-            return Response(304, None, ETag=tag)
-    return _replayable(request, Response(200, to_json(record), ETag=tag))
+            return Response(304, None, **_tagged(tag))
+    return _replayable(request, Response(200, to_json(record), **_tagged(tag)))
 
 
 def created(request: Request, record: Any) -> Response:
     """201 with the record, its ETag and where it is."""
     location = f"{request.path}/{record['id']}"
     return _replayable(
-        request, Response(201, to_json(record), ETag=etag(record), Location=location)
+        request, Response(201, to_json(record), **_tagged(etag(record)), Location=location)
     )
 
 

@@ -14,11 +14,12 @@ import re
 import time
 from typing import Any
 
-from nexus_runtime import dynamodb
+from nexus_runtime import dynamodb, telemetry
 from nexus_runtime.attributes import Item, canonical
 from nexus_runtime.http import Request
 from nexus_runtime.keys import Key, idempotency_key
-from nexus_runtime.problems import Problem, bad_request
+from nexus_runtime.problems import Problem, bad_request, conflict
+from nexus_runtime.record import is_expired
 from nexus_runtime.transactions import IDEMPOTENCY, Transaction
 
 RETENTION = 24 * 3600
@@ -58,18 +59,22 @@ class Idempotency:
     def replay_if_known(self) -> Item | None:
         """The item of the first answer, None where the key was not used; 422 as `replay`."""
         record = dynamodb.get(self.request.tenant, self._record_key())
-        if record is None or int(record["ttl"]["N"]) <= time.time():
+        if record is None or is_expired(record):
             return None
         return self.replay(record)
 
     def replay(self, record: Item | None) -> Item:
         """The item of the first answer; 422 where the key was used for another request."""
-        if record is None or record["fingerprint"]["S"] != self.fingerprint:
+        if record is None or record.get("fingerprint") != {"S": self.fingerprint}:
             raise Problem(
                 422, "idempotency_key_reused", "The key was used for another request before."
             )
+        answer: Item = record.get("answer", {}).get("M") or {}
+        if "S" not in answer.get("sk", {}) or "S" not in answer.get("pk", {}):
+            telemetry.unreadable("idempotency", self.fingerprint, ["answer"])
+            detail = "The answer to the first request with this key cannot be read."
+            raise conflict("idempotency_unreadable", detail)
         self.request.replayed = True
-        answer: Item = record["answer"]["M"]
         return answer
 
     def _record_key(self) -> Key:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nexus_runtime import cursors, dynamodb
@@ -19,6 +18,7 @@ from nexus_runtime.keys import (
     trash_partition,
 )
 from nexus_runtime.problems import Errors, Problem, forbidden, invalid_query
+from nexus_runtime.record import is_expired
 
 if TYPE_CHECKING:
     from nexus_runtime.collection import Collection, Index
@@ -207,7 +207,7 @@ def _fetch(
     for _ in range(MAX_QUERIES):
         parameters = _parameters(query, wanted - len(items), start)
         found, start = dynamodb.query(request.tenant, parameters)
-        served = [item for item in found if not (query.trash and _is_over(item))]
+        served = [item for item in found if not (query.trash and is_expired(item))]
         items += served
         if start is None or len(items) >= wanted:
             break
@@ -215,11 +215,6 @@ def _fetch(
         if size > MAX_BODY:
             break
     return items, start
-
-
-def _is_over(item: Item) -> bool:
-    """Whether the time of a deleted item is over and DynamoDB has not removed it yet."""
-    return int(item["ttl"]["N"]) <= time.time()
 
 
 def _parameters(query: _Query, limit: int, start: Key | None) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
-from nexus_runtime.keys import Key, unescape
+from nexus_runtime.attributes import Item, number, present, string
+from nexus_runtime.keys import unescape
 
 SYSTEM_FIELDS = ("id", "created_at", "created_by", "updated_at", "updated_by", "version")
 """Set by the runtime only; a body that holds one of them is refused."""
@@ -26,7 +28,7 @@ class Record(TypedDict):
     version: int
 
 
-def stamps(item: Key) -> Record:
+def stamps(item: Item) -> Record:
     """The stamps of a stored item."""
     return {
         "id": unescape(item["sk"]["S"]),
@@ -39,14 +41,45 @@ def stamps(item: Key) -> Record:
 
 
 def stamp_attributes(record: Any) -> dict[str, dict[str, Any]]:
-    """The stamps of a record as DynamoDB stores them; the id is the sort key."""
-    return {
-        "created_at": {"S": record["created_at"]},
-        "created_by": {"S": record["created_by"]},
-        "updated_at": {"S": record["updated_at"]},
-        "updated_by": {"S": record["updated_by"]},
-        "version": {"N": str(record["version"])},
-    }
+    """The stamps of a record as DynamoDB stores them; the id is the sort key.
+
+    One that could not be read is left out.
+    """
+    return present(
+        {
+            "created_at": string(record["created_at"]),
+            "created_by": string(record["created_by"]),
+            "updated_at": string(record["updated_at"]),
+            "updated_by": string(record["updated_by"]),
+            "version": number(record["version"]),
+        }
+    )
+
+
+def version_of(item: Item) -> int | None:
+    """Version of a stored item; None where it cannot be read."""
+    try:
+        return int(item["version"]["N"])
+    except (KeyError, ValueError):
+        return None
+
+
+def next_version(version: int | None) -> int:
+    """The version after this one: the time in seconds after one that cannot be read, which is more
+    than any version that a client may still know."""
+    return int(time.time()) if version is None else version + 1
+
+
+def is_expired(item: Item) -> bool:
+    """Whether the time of an item is over, and DynamoDB may have removed it.
+
+    It reads numbers only, so that an item with any other `ttl` stays (DynamoDB developer guide,
+    "Using time to live").
+    """
+    try:
+        return int(item["ttl"]["N"]) <= time.time()
+    except (KeyError, ValueError):
+        return False
 
 
 def now() -> str:

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Iterable
 from contextvars import ContextVar
 from typing import Any
 
@@ -20,8 +21,12 @@ _METRICS = [
     {"Name": "latency", "Unit": "Milliseconds"},
     {"Name": "errors", "Unit": "Count"},
     {"Name": "dynamodb_calls", "Unit": "Count"},
+    {"Name": "unreadable", "Unit": "Count"},
 ]
 NAMESPACE = "Nexus"
+
+_LISTED = 20
+"""Unreadable attributes that a line names; it counts all."""
 
 _to_json = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -33,15 +38,17 @@ class Trace:
         calls: requests to DynamoDB, retries included.
         deadline: `time.monotonic()` after which no further call is begun.
         notes: short facts for the log, each a service and the code of its error.
+        unreadable: stored attributes that could not be read, each once: `course 01J...: title`.
     """
 
-    __slots__ = ("calls", "deadline", "notes", "started")
+    __slots__ = ("calls", "deadline", "notes", "started", "unreadable")
 
     def __init__(self, budget: float = 20.0) -> None:
         self.started = time.monotonic()
         self.deadline = self.started + budget
         self.calls = 0
         self.notes: list[str] = []
+        self.unreadable: dict[str, None] = {}
 
 
 trace: ContextVar[Trace] = ContextVar("trace")
@@ -56,6 +63,11 @@ def current() -> Trace:
 def note(service: str, fact: str) -> None:
     """Keep a fact for the request's line."""
     current().notes.append(f"{service}: {fact}")
+
+
+def unreadable(entity: str, id: str, attributes: Iterable[str]) -> None:
+    """Keep for the request's line which attributes of an item could not be read."""
+    current().unreadable.update({f"{entity} {id}: {name}": None for name in sorted(attributes)})
 
 
 def stack_of(error: BaseException) -> list[str]:
@@ -94,6 +106,8 @@ class Log:
     ) -> None:
         """Write the line of one request, if LOG_LEVEL lets its level through."""
         level = "INFO" if status < 400 else "WARNING" if status < 500 else "ERROR"
+        if trace.unreadable and level == "INFO":
+            level = "WARNING"
         if _LEVELS[level] < self._levels:
             return
         fields: dict[str, Any] = {
@@ -105,9 +119,12 @@ class Log:
             "latency": round((time.monotonic() - trace.started) * 1000, 3),
             "errors": int(status >= 500),
             "dynamodb_calls": trace.calls,
+            "unreadable": len(trace.unreadable),
         }
         if trace.notes:
             fields["notes"] = trace.notes
+        if trace.unreadable:
+            fields["unreadable_attributes"] = list(trace.unreadable)[:_LISTED]
         if error is not None:
             fields["exception"] = type(error).__name__
             fields["stack"] = stack_of(error)

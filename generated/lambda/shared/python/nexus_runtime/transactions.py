@@ -13,6 +13,15 @@ ABSENT = "attribute_not_exists(pk)"
 PRESENT = "attribute_exists(pk)"
 UNREFERENCED = "(attribute_not_exists(#refs) OR #refs = :zero)"
 
+
+def unchanged(item: Item) -> tuple[str, Item]:
+    """The condition that an item has the version that was read, and its values; `#version` has to
+    name the attribute. It holds for a version that cannot be read as well."""
+    if "version" not in item:
+        return f"{PRESENT} AND attribute_not_exists(#version)", {}
+    return "#version = :version", {":version": item["version"]}
+
+
 ITEM = "item"
 IDEMPOTENCY = "idempotency"
 

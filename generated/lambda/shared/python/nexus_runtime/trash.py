@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import dynamodb, idempotency, relations
@@ -11,8 +10,8 @@ from nexus_runtime.attributes import Item
 from nexus_runtime.deletion import judge
 from nexus_runtime.http import Request
 from nexus_runtime.problems import Problem, conflict
-from nexus_runtime.record import now
-from nexus_runtime.transactions import IDEMPOTENCY, ITEM, FailedError, Transaction
+from nexus_runtime.record import is_expired, next_version, now, version_of
+from nexus_runtime.transactions import IDEMPOTENCY, ITEM, FailedError, Transaction, unchanged
 from nexus_runtime.writes import is_own_write, item_of
 
 if TYPE_CHECKING:
@@ -26,19 +25,20 @@ def restore(collection: Collection[Any], request: Request) -> Any:
     match = request.if_match(required=False)
     trash_key = collection.trash_key(request)
     trashed = dynamodb.get(tenant, trash_key)
-    if trashed is None or int(trashed["ttl"]["N"]) <= time.time():
+    if trashed is None or is_expired(trashed):
         return _nothing_to_restore(collection, request, key)
     judge(collection, request, match, trashed)
     item = _restored(collection, request, trashed)
     record = collection.decode(item)
     transaction = Transaction()
+    condition, values = unchanged(trashed)
     transaction.add(
         "trash",
         "Delete",
         Key=trash_key,
-        ConditionExpression="#version = :version",
+        ConditionExpression=condition,
         ExpressionAttributeNames={"#version": "version"},
-        ExpressionAttributeValues={":version": trashed["version"]},
+        **({"ExpressionAttributeValues": values} if values else {}),
     )
     transaction.put_new(ITEM, item)
     relations.reserve(transaction, collection, tenant, record, collection.unique)
@@ -57,16 +57,19 @@ def restore(collection: Collection[Any], request: Request) -> Any:
 
 
 def _restored(collection: Collection[Any], request: Request, trashed: Item) -> Item:
-    """The live item of a trashed one, a version later; its keys are made anew."""
+    """The live item of a trashed one, a version later; its keys are made anew, and what cannot be
+    read stays."""
     kept = {name: value for name, value in trashed.items() if name not in ("pk", "sk", "ttl")}
     live = {**kept, **collection.key(request)}
     record = {
         **collection.decode(live),
         "updated_at": now(),
         "updated_by": request.actor,
-        "version": int(trashed["version"]["N"]) + 1,
+        "version": next_version(version_of(trashed)),
     }
-    return item_of(collection, request.tenant, record, collection.ancestors(request))
+    unread = {name: live[name] for name in collection.unreadable(live) if name in live}
+    item = item_of(collection, request.tenant, record, collection.ancestors(request))
+    return {**unread, **item}
 
 
 def _nothing_to_restore(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime.checking import pointer_to
@@ -63,6 +64,11 @@ class Patch:
 
     def _is_merged(self, name: str, value: Any) -> bool:
         return isinstance(value, dict) and self._collection.checks[name].merged
+
+    @property
+    def fields(self) -> Set[str]:
+        """Names of the fields that it sets or clears."""
+        return self._members.keys()
 
     def apply(self, record: Any) -> Any:
         """The record as patched; objects are merged with what they were, then checked whole."""

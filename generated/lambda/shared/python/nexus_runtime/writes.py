@@ -117,7 +117,7 @@ def _create_with_relations(
 
 def _is_same_creation(found: Item | None, written: Item) -> bool:
     """Whether an item is the one that we made: ids are random, so a created item is told by it."""
-    return found is not None and found["created_at"] == written["created_at"]
+    return found is not None and found.get("created_at") == written["created_at"]
 
 
 def update(collection: Collection[Any], request: Request) -> Any:
@@ -130,7 +130,8 @@ def update(collection: Collection[Any], request: Request) -> Any:
         before = collection.decode(current)
         if match is not None and not match.accepts(before["version"]):
             raise precondition_failed()
-        change = Change(collection, request.tenant, current, before, patch.apply(before))
+        after = patch.apply(before)
+        change = Change(collection, request.tenant, current, before, after, patch.fields)
         if not change.fields:
             return before
         try:
