@@ -109,7 +109,8 @@ def test_nothing_is_answered_without_the_secret(emulator: Emulator, echo: Api) -
             "/pool/.well-known/jwks.json",
         ):
             assert send(emulator, method, target, {}) == 403, (method, target)
-    assert send(emulator, "GET", "/health", emulator.headers) == 200
+    for target in ("/health", "/_ministack/health"):
+        assert send(emulator, "GET", target, {**emulator.headers, "Origin": EVIL}) == 200
     assert send(emulator, "GET", "/health", {guard.HEADER: "guess"}) == 403
     connection = http.client.HTTPConnection("127.0.0.1", port_of(emulator))
     connection.putrequest("GET", "/health")
@@ -117,6 +118,19 @@ def test_nothing_is_answered_without_the_secret(emulator: Emulator, echo: Api) -
         connection.putheader(guard.HEADER, value)
     connection.endheaders()
     assert connection.getresponse().status == 403
+
+
+def test_the_secret_counts_with_the_emulator_s_own_address_only(emulator: Emulator) -> None:
+    """It may have been read from a page's own server under a name that leads here."""
+    port = port_of(emulator)
+    for target, host in (
+        ("/health", "127.0.0.1"),
+        ("/health", f"localhost:{port}"),
+        ("/health", f"evil.example:{port}"),
+        ("/health", f"127.0.0.1:{port - 1}"),
+        (f"http://evil.example:{port}/health", f"127.0.0.1:{port}"),
+    ):
+        assert send(emulator, "GET", target, {**emulator.headers, "Host": host}) == 403, host
 
 
 def test_a_signature_is_computed_anew(emulator: Emulator) -> None:
