@@ -146,8 +146,12 @@ class _Transaction:
             os.rename(self._new(number), target)
 
     def roll_back(self) -> None:
-        """Undo steps 3 and 1: take away what arrived, then bring back what it replaced."""
-        for number, move in reversed(self._moves):
+        """Undo steps 3 and 1: take away what arrived, then bring back what it replaced.
+
+        The order within each of the two does not matter: no path of a tree lies below a file of
+        the same tree.
+        """
+        for number, move in self._moves:
             if move.new is not None:
                 self._take_back(number, move, self._target(move))
         for number, move in self._moves:
