@@ -145,7 +145,9 @@ _DEFAULTS = {name: _constraints(type_, ()) for name, type_ in FIELD_TYPES.items(
 def _bound(type_: FieldType, key: str, value: Any) -> Any:
     """A bound as the model holds it, None where the declaration gives nothing usable."""
     if key == "values":
-        return tuple(item for item in value if isinstance(item, str)) if value else None
+        if not isinstance(value, list) or not value:
+            return None
+        return tuple(item for item in value if isinstance(item, str))
     if key == "pattern":
         return value if isinstance(value, str) else None
     if key in ("minimum", "maximum") and type_.name != "integer":

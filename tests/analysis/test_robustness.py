@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nexus_gen.analysis.lower import lower_subject
@@ -48,6 +48,7 @@ def _paths(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int
 
 
 PLACES = [(number, path) for number, d in enumerate(DOCUMENTS) for path in _paths(d.data)]
+VALUES = next(place for place in PLACES if place[1][-1] == "values")
 
 
 def _replaced(document: Document, path: tuple[str | int, ...], junk: Any) -> Document:
@@ -66,6 +67,8 @@ def _with(value: Any, path: tuple[str | int, ...], junk: Any) -> Any:
 
 @examples(ci=250, soak=10_000)
 @given(st.sampled_from(PLACES), _JUNK)
+@example(VALUES, True)
+@example(VALUES, 2.5)
 def test_no_rule_fails_on_junk(place: tuple[int, tuple[str | int, ...]], junk: Any) -> None:
     number, path = place
     documents = list(DOCUMENTS)
