@@ -51,7 +51,8 @@ def test_an_event_that_is_no_request_is_404(event: dict[str, Any]) -> None:
 @pytest.mark.parametrize("groups", ["", "adminx", "Admin", "instructor", "admin ", " admin"])
 def test_a_role_is_matched_exactly(client: Client, groups: str) -> None:
     note = client("POST", NOTES, {"text": "x"}).json["id"]
-    assert client.having(groups=groups, user="u-2")("DELETE", f"{NOTES}/{note}").status == 403
+    assert client.having(groups=groups, user="u-2")("GET", f"{NOTES}/{note}").status == 403
+    assert client.having(groups=groups, user="u-2")("DELETE", f"{NOTES}/{note}").status == 404
     assert client("GET", f"{NOTES}/{note}").status == 200
 
 
