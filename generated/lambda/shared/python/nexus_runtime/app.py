@@ -119,14 +119,17 @@ class App:
 
 
 def _link(collections: Sequence[Collection[Any]], routes: Mapping[tuple[str, str], Route]) -> None:
-    """Tell collections of one another: their dependents, and who may look into the trash."""
-    dependents: dict[str, list[Dependent]] = {one.entity: [] for one in collections}
+    """Tell collections of one another, and who may read their items and look into the trash."""
+    by_entity = {collection.entity: collection for collection in collections}
+    dependents: dict[str, list[Dependent]] = {entity: [] for entity in by_entity}
     for collection in collections:
         if collection.parent is not None:
+            collection.above = by_entity[collection.parent]
             dependents[collection.parent].append(Dependent(collection, None))
         for reference in collection.references:
             dependents[reference.to].append(Dependent(collection, reference))
         item_path = f"{collection.path}/{{{collection.id_parameter}}}"
+        collection.reading = routes.get((item_path, "GET"))
         route = routes.get((item_path, "DELETE"))
         collection.trash_readers = route.allow if route is not None else frozenset()
     for collection in collections:

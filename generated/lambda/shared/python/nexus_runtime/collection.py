@@ -14,7 +14,7 @@ from nexus_runtime import dynamodb, ulid
 from nexus_runtime.access import readable
 from nexus_runtime.attributes import Item
 from nexus_runtime.checks import Check
-from nexus_runtime.http import Page, Request
+from nexus_runtime.http import Page, Request, Route
 from nexus_runtime.keys import Ancestors, Key, Tenant, primary_key, trash_key
 from nexus_runtime.problems import not_found
 from nexus_runtime.record import Record
@@ -112,6 +112,8 @@ class Collection(Generic[T]):
         self.require_if_match = require_if_match
         self.id_parameter = f"{entity}_id"
         self._ancestor_parameters = re.findall(r"\{(\w+)\}", path)
+        self.above: Collection[Any] | None = None
+        self.reading: Route | None = None
         self.dependents: tuple[Dependent, ...] = ()
         self.trash_readers: frozenset[str] = frozenset()
 

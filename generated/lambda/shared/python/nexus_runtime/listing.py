@@ -121,8 +121,8 @@ def _trash(
     sort: str | None,
     filters: dict[str, str],
 ) -> _Query:
-    """The trash in order of creation; for roles that may delete."""
-    if not request.roles & collection.trash_readers:
+    """The trash in order of creation; for roles that may read and delete."""
+    if request.owner_only or not request.roles & collection.trash_readers:
         raise forbidden()
     for name in filters:
         raise invalid_query(name, "unknown", "The trash takes no filters.")

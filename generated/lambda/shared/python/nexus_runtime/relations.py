@@ -26,20 +26,23 @@ class Targets:
     __slots__ = ("_changes",)
 
     def __init__(self) -> None:
-        self._changes: dict[_Slot, tuple[int, list[str]]] = {}
+        self._changes: dict[_Slot, tuple[int, list[str], str | None]] = {}
 
-    def add(self, field: str, key: Key, by: int) -> None:
-        """One more or one fewer reference from a field; the parent is the field without a name."""
+    def add(self, field: str, key: Key, by: int, owner: str | None = None) -> None:
+        """One more or one fewer reference from a field; the parent is the field without a name.
+
+        With an owner, the target has to be of that one's making.
+        """
         slot = (key["pk"]["S"], key["sk"]["S"])
-        total, fields = self._changes.get(slot, (0, []))
-        self._changes[slot] = (total + by, [*fields, field])
+        total, fields, known = self._changes.get(slot, (0, [], None))
+        self._changes[slot] = (total + by, [*fields, field], known or owner)
 
     def into(self, transaction: Transaction) -> None:
         """Add the counts that change."""
-        for (pk, sk), (by, fields) in self._changes.items():
+        for (pk, sk), (by, fields, owner) in self._changes.items():
             if by:
                 name = "target/" + "+".join(fields)
-                transaction.count(name, {"pk": {"S": pk}, "sk": {"S": sk}}, by)
+                transaction.count(name, {"pk": {"S": pk}, "sk": {"S": sk}}, by, owner)
 
 
 def parent_key(collection: Collection[Any], tenant: Tenant, ancestors: Ancestors) -> Key | None:
@@ -60,13 +63,19 @@ def add_targets(
 
 
 def all_targets(
-    collection: Collection[Any], tenant: Tenant, item: Item, record: Any, by: int
+    collection: Collection[Any],
+    tenant: Tenant,
+    item: Item,
+    record: Any,
+    by: int,
+    owner: str | None = None,
 ) -> Targets:
-    """Everything that counts an item: its parent and what its ref fields name."""
+    """Everything that counts an item: its parent, of an owner's making where one is given, and what
+    its ref fields name."""
     targets = Targets()
     above = parent_key(collection, tenant, ancestors_of(item))
     if above is not None:
-        targets.add("", above, by)
+        targets.add("", above, by, owner)
     add_targets(targets, collection, tenant, record, by)
     return targets
 

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import dynamodb, relations
+from nexus_runtime.access import must_own
 from nexus_runtime.attributes import Item
 from nexus_runtime.http import IfMatch, Request
 from nexus_runtime.keys import Key, Tenant, ancestors_of, trash_partition
@@ -53,9 +54,10 @@ def remove_unread(
     conditions = [PRESENT, UNREFERENCED]
     names = {"#refs": "refs"}
     values: dict[str, Any] = {":zero": {"N": "0"}}
-    if request.owner_only:
-        conditions.append("created_by = :actor")
-        values[":actor"] = {"S": request.actor}
+    owner = must_own(collection, request) or (request.actor if request.owner_only else None)
+    if owner is not None:
+        conditions.append("created_by = :owner")
+        values[":owner"] = {"S": owner}
     if match is not None and match.versions is not None:
         tags = {f":v{number}": {"N": str(v)} for number, v in enumerate(sorted(match.versions))}
         if not tags:

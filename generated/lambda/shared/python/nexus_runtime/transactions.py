@@ -48,16 +48,20 @@ class Transaction:
         """Write an item where there is none."""
         self.add(name, "Put", Item=item, ConditionExpression=ABSENT)
 
-    def count(self, name: str, key: Key, by: int) -> None:
-        """Change how many live items refer to a target, which has to exist."""
+    def count(self, name: str, key: Key, by: int, owner: str | None = None) -> None:
+        """Change how many live items refer to a target, which has to exist and, where an owner is
+        given, to be of that one's making."""
+        values = {":by": {"N": str(by)}}
+        if owner is not None:
+            values[":owner"] = {"S": owner}
         self.add(
             name,
             "Update",
             Key=key,
             UpdateExpression="ADD #refs :by",
-            ConditionExpression=PRESENT,
+            ConditionExpression=PRESENT if owner is None else f"{PRESENT} AND created_by = :owner",
             ExpressionAttributeNames={"#refs": "refs"},
-            ExpressionAttributeValues={":by": {"N": str(by)}},
+            ExpressionAttributeValues=values,
         )
 
     def drop(self, names: Collection[str]) -> None:

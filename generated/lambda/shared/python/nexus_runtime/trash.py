@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import dynamodb, idempotency, relations
-from nexus_runtime.access import writable
+from nexus_runtime.access import is_admitted, may_read, readable, writable
 from nexus_runtime.attributes import Item
 from nexus_runtime.deletion import judge
 from nexus_runtime.http import Request
@@ -25,7 +25,7 @@ def restore(collection: Collection[Any], request: Request) -> Any:
     match = request.if_match(required=False)
     trash_key = collection.trash_key(request)
     trashed = dynamodb.get(tenant, trash_key)
-    if trashed is None or is_expired(trashed):
+    if trashed is None or not _is_there(collection, request, trashed):
         return _nothing_to_restore(collection, request, key)
     judge(collection, request, match, trashed)
     item = _restored(collection, request, trashed)
@@ -56,6 +56,12 @@ def restore(collection: Collection[Any], request: Request) -> Any:
     return record
 
 
+def _is_there(collection: Collection[Any], request: Request, trashed: Item) -> bool:
+    """Whether a deleted item is there for the caller: who may not restore it cannot see it."""
+    is_seen = may_read(collection, request, trashed) and is_admitted(request, trashed)
+    return is_seen and not is_expired(trashed)
+
+
 def _restored(collection: Collection[Any], request: Request, trashed: Item) -> Item:
     """The live item of a trashed one, a version later; its keys are made anew, and what cannot be
     read stays."""
@@ -78,7 +84,7 @@ def _nothing_to_restore(
     if key is not None:
         replayed = key.replay_if_known()
         if replayed is not None:
-            return collection.decode(replayed)
+            return collection.decode(readable(collection, request, replayed))
     live = dynamodb.get(request.tenant, collection.key(request))
     writable(collection, request, live)
     raise conflict("not_deleted", "The item is not in the trash.")

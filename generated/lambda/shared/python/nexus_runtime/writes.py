@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import bodies, dynamodb, idempotency, relations, ulid
-from nexus_runtime.access import writable
+from nexus_runtime.access import must_own, writable
 from nexus_runtime.attributes import Item
 from nexus_runtime.changes import Change, OvertakenError
 from nexus_runtime.http import Request
@@ -101,7 +101,8 @@ def _create_with_relations(
     transaction = Transaction()
     transaction.put_new(ITEM, item)
     relations.reserve(transaction, collection, tenant, record, collection.unique)
-    relations.all_targets(collection, tenant, item, record, 1).into(transaction)
+    owner = must_own(collection.above, request) if collection.above else None
+    relations.all_targets(collection, tenant, item, record, 1, owner).into(transaction)
     if key is not None:
         key.remember(transaction, item)
     try:
