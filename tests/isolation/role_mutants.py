@@ -50,12 +50,12 @@ ROLES = (
     Mutant(
         "function-decrypts-tables",
         "the function decrypts through DynamoDB",
-        in_iam('"sqs.${var.region}.amazonaws.com"]', '"dynamodb.${var.region}.amazonaws.com"]'),
+        in_iam('"lambda.${var.region}.amazonaws.com"', '"dynamodb.${var.region}.amazonaws.com"'),
         "proof",
         "NX529",
         "education.function.data",
-        "ReadSettingsAndEncryptFailedEvents",
-        '"ReadSettingsAndEncryptFailedEvents"',
+        "ReadSettings",
+        '"ReadSettings"',
     ),
     Mutant(
         "function-full-access",
