@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
 
 from .api import Answer, Client
 from .conftest import Aws
@@ -26,6 +27,7 @@ from .samples import (
     lesson,
     sample,
 )
+from .wire import Call, Send, Wire
 
 CANARY = "canary-stored-value"
 TEXT = {"S": CANARY}
@@ -57,6 +59,12 @@ class Store:
         kept = {name: value for name, value in item.items() if value is not None}
         self._aws.dynamodb.put_item(TableName=TABLE, Item=kept)
         return kept
+
+    def remove(self, item: Item) -> None:
+        """Delete an item and nothing with it."""
+        self._aws.dynamodb.delete_item(
+            TableName=TABLE, Key={name: item[name] for name in ("pk", "sk")}
+        )
 
 
 @pytest.fixture
@@ -259,6 +267,37 @@ def test_a_lost_version_does_not_bring_a_deleted_item_back(client: Client, store
     restored = client.post(f"{COURSES}/{id}/restore")
     assert restored.status == 200
     assert restored.json["version"] > 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("collection", "body", "change", "operation"),
+    [
+        (SAMPLES, sample(), {"label": "new"}, "UpdateItem"),
+        (INSTRUCTORS, instructor(), {"email": "new@example.com"}, "TransactWriteItems"),
+        (SAMPLES, sample(), None, "DeleteItem"),
+        (COURSES, course(), None, "TransactWriteItems"),
+    ],
+    ids=["change", "change with a unique value", "removal", "removal into the trash"],
+)
+def test_a_write_without_a_version_makes_nothing_of_an_item_that_just_went(
+    client: Client, store: Store, table: Table, wire: Wire,
+    collection: str, body: Item, change: Item | None, operation: str,
+) -> None:  # fmt: skip
+    """Somebody else deletes it between the reading and the write, which names no version."""
+    path = f"{collection}/{made(client.post(collection, body))}"
+    gone = store.spoil(path.rpartition("/")[2], version=GONE)
+    kept: list[Item] = []
+
+    def delete_before(call: Call, send: Send) -> AWSResponse:
+        if call.operation == operation and not kept:
+            store.remove(gone)
+            kept.extend(table.items())
+        return send()
+
+    wire.fault = delete_before
+    answer = client.delete(path) if change is None else client.patch(path, change)
+    assert answer.status == 404, answer.text
+    assert table.items() == kept
 
 
 def test_who_made_an_item_is_nobody_where_it_cannot_be_read(client: Client, store: Store) -> None:
