@@ -17,7 +17,7 @@ _MAX_DEPTH = 64
 """Levels past which a declaration is not followed; the language's own bound is far below."""
 
 WATCHED = (
-    *("default", "min_length", "minimum", "min_items", "pattern"),
+    *("default", "min_length", "max_length", "minimum", "maximum", "min_items", "pattern"),
     *("to", "on_delete", "fields", "read", "write"),
 )
 """Keys of a field's declaration that some rule looks at."""

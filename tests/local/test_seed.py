@@ -90,6 +90,7 @@ def _portable(value: Any) -> Any:
         "{type: slug, required: true, max_length: 4}",
         "{type: url, required: true, max_length: 24}",
         "{type: url, required: true, max_length: 16}",
+        "{type: url, required: true, max_length: 8}",
         "{type: list, required: true, min_items: 9, max_items: 9, of: {type: boolean}}",
         "{type: map, required: true, min_items: 7, of: {type: decimal}}",
         "{type: json, required: true, max_bytes: 40}",

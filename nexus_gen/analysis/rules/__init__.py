@@ -23,6 +23,7 @@ from nexus_gen.analysis.rules.detached_required import detached_required
 from nexus_gen.analysis.rules.duplicate_indexes import duplicate_indexes
 from nexus_gen.analysis.rules.duplicate_names import duplicate_names
 from nexus_gen.analysis.rules.duplicate_verticals import duplicate_verticals
+from nexus_gen.analysis.rules.empty_bounds import bounds_without_a_value
 from nexus_gen.analysis.rules.environment_variables import environment_variables
 from nexus_gen.analysis.rules.foreign_topics import foreign_topics
 from nexus_gen.analysis.rules.generated_names import generated_names
@@ -99,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     inherited_access,
     refused_defaults,
     contradictory_bounds,
+    bounds_without_a_value,
     broken_patterns,
     unportable_patterns,
     slow_patterns,

@@ -138,7 +138,7 @@ def _form(field: Field) -> str:
 
 
 def _url(field: Field, bounds: Constraints) -> str:
-    for text in (f"https://example.org/{field.name.kebab}", "https://example.org"):
+    for text in (f"https://example.org/{field.name.kebab}", "https://example.org", "http://a"):
         if _fits(text, bounds):
             return text
     raise NoExampleError(field.name.snake)

@@ -23,7 +23,7 @@ _PRESENT = 0.85
 _LIST_ITEMS = 4
 _NUMBERS = {"integer": Decimal(100), "number": Decimal(100), "decimal": Decimal(500)}
 """How far above its minimum a value without a maximum lies at most."""
-_SHORT_URLS = ("https://acme.example", "http://a.example", "http://a.io")
+_SHORT_URLS = ("https://acme.example", "http://a.example", "http://a.io", "http://a")
 """For fields that hold no longer one, longest first."""
 
 Ids = Mapping[EntityKey, Sequence[str]]

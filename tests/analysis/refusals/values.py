@@ -50,6 +50,45 @@ VALUES = (
         course("tags: {type: list, of: {type: slug}, min_items: «3», max_items: 2}"),
         "swap `min_items` and `max_items`, or change one",
     ),
+    Refusal("NX242", course("site: {type: url, max_length: «7»}"), "give it 8 at least"),
+    Refusal(
+        "NX242",
+        course("sites: {type: list, of: {type: url, max_length: «1»}}"),
+        "give it 8 at least",
+    ),
+    Refusal(
+        "NX242",
+        course("code: {type: string, pattern: «'[A-Z]{3}-[0-9]'», max_length: 4}"),
+        "change one of them",
+    ),
+    Refusal("NX242", course("code: {type: string, pattern: «'a{257}'»}"), "change one of them"),
+    Refusal(
+        "NX242",
+        course("code: {type: text, min_length: 9, pattern: «'^(a|bcd){1,2}$'»}"),
+        "change one of them",
+    ),
+    Refusal(
+        "NX242",
+        course("price: {type: decimal, minimum: «'0.001'», maximum: '0.009'}"),
+        "change one of them",
+    ),
+    Refusal(
+        "NX242",
+        course(f"price: {{type: decimal, minimum: «'1{'0' * 30}'», scale: 8}}"),
+        "change one of them",
+    ),
+    Refusal(
+        "NX242",
+        course(f"price: {{type: decimal, maximum: «'-1{'0' * 30}'», scale: 8}}"),
+        "change one of them",
+    ),
+    Refusal("NX242", course("size: {type: number, minimum: «1.0e+126»}"), "change a bound"),
+    Refusal("NX242", course("size: {type: number, maximum: «-1.0e+126»}"), "change a bound"),
+    Refusal(
+        "NX242",
+        course("size: {type: number, minimum: «1.0e-150», maximum: 1.0e-140}"),
+        "change a bound",
+    ),
     Refusal(
         "NX245",
         course("code: {type: string, pattern: «'(a'»}"),
