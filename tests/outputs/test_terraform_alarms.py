@@ -39,7 +39,8 @@ def watched(state: Applied) -> dict[str, list[dict[str, str]]]:
             continue
         assert len(metrics) <= METRICS_AN_ALARM
         (result,) = (query for query in queries if query["return_data"])
-        assert result["expression"] == "SUM(METRICS())"
+        assert result["expression"] == "SUM(FILL(METRICS(), 0))"
+        assert (alarm["evaluation_periods"], alarm["datapoints_to_alarm"]) == (2, 1)
         assert not alarm["metric_name"]
         assert len({query["id"] for query in queries}) == len(queries)
         for metric in metrics:

@@ -213,7 +213,7 @@ def test_an_alarm_keeps_its_expression_and_has_no_period_of_its_own(client: Any)
         "Dimensions": [{"Name": "TableName", "Value": "t"}],
     }
     queries = [
-        {"Id": "refused", "Expression": "SUM(METRICS())", "ReturnData": True},
+        {"Id": "refused", "Expression": "SUM(FILL(METRICS(), 0))", "ReturnData": True},
         {"Id": "m0", "MetricStat": {"Metric": metric, "Period": 300, "Stat": "Sum"}},
     ]
     cloudwatch.put_metric_alarm(
@@ -230,7 +230,7 @@ def test_an_alarm_keeps_its_expression_and_has_no_period_of_its_own(client: Any)
 
 def test_a_request_of_the_query_protocol_keeps_its_expression(emulator: Emulator) -> None:
     """The protocol that Terraform's provider speaks."""
-    expression = {"Id": "refused", "Expression": "SUM(METRICS())", "ReturnData": "true"}
+    expression = {"Id": "refused", "Expression": "SUM(FILL(METRICS(), 0))", "ReturnData": "true"}
     stat = {
         "Period": "300",
         "Stat": "Sum",
