@@ -117,14 +117,16 @@ resource "aws_cloudwatch_metric_alarm" "throttles" {
   alarm_description   = "DynamoDB refused ${each.value.kind} of the table or of an index."
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
-  evaluation_periods  = 1
+  evaluation_periods  = 2
+  datapoints_to_alarm = 1
   treat_missing_data  = "notBreaching"
   alarm_actions       = var.alarm_topic_arn[*]
 
-  # SUM passes over metrics without data; the operator + would give none as soon as one of them has none.
+  # A metric has data only while something is refused. FILL also puts a zero where the newest data is only late, so
+  # one period of two is enough: what comes late still counts.
   metric_query {
     id          = "refused"
-    expression  = "SUM(METRICS())"
+    expression  = "SUM(FILL(METRICS(), 0))"
     label       = "Refused ${each.value.kind}"
     return_data = true
   }
