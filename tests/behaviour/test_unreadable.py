@@ -98,6 +98,8 @@ SPOILED: list[tuple[str, dict[str, Any]]] = [
     ("place", TEXT),
     ("place", {"L": [TEXT]}),
     ("place", {"M": {"room": {"N": "5"}}}),
+    ("place", {"M": {"rack": {"N": "5"}}}),
+    ("place", {"M": {}}),
     ("place", {"M": {"room": TEXT, "rack": TEXT}}),
     ("place", {"M": {"room": TEXT, "door": {"M": {"color": {"BOOL": True}}}}}),
     ("notes", {"M": {"a": TEXT, "b": {"N": "1"}}}),

@@ -75,6 +75,9 @@ class ObjectView:
             signature(f"decode_{kind.snake}", "attribute", Text("Attribute"), kind.name)
         )
         self.decode_docstring = docstring_of(f"The {kind.noun} that an attribute holds.", _BODY)
+        present = [String(face.name) for face in kind.members if face.field.required]
+        members = call("attributes.members", Text("attribute"), *present)
+        self.decoded_members = lay_out(members, indent=_BODY, lead=len("members = "))
         self.decoded = [_entry(face.name, face.read("members"), _MEMBER) for face in kind.members]
 
 

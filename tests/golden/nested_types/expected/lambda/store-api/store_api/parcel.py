@@ -61,7 +61,7 @@ def encode_address(address: Address | None) -> Attribute | None:
 
 def decode_address(attribute: Attribute) -> Address:
     """The address that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute, "street")
     return {
         "street": attributes.read_string(members, "street"),
         "zip": attributes.read_string(members, "zip"),
@@ -75,7 +75,7 @@ def encode_content(content: Content | None) -> Attribute | None:
 
 def decode_content(attribute: Attribute) -> Content:
     """The content that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute, "name")
     return {
         "name": attributes.read_string(members, "name"),
         "count": attributes.read_integer(members, "count"),
