@@ -54,7 +54,7 @@ def encode_attachment(attachment: Attachment | None) -> Attribute | None:
 
 def decode_attachment(attribute: Attribute) -> Attachment:
     """The attachment that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute, "label", "url")
     return {
         "label": attributes.read_string(members, "label"),
         "url": attributes.read_string(members, "url"),

@@ -160,6 +160,14 @@ def as_map(attribute: Attribute, decode: Decoder) -> Any:
     return {name: decode(value) for name, value in attribute["M"].items()}
 
 
+def members(attribute: Attribute, *required: str) -> Item:
+    """Members of an object; KeyError where one is missing that its type says is there."""
+    found: Item = attribute["M"]
+    if not found.keys() >= {*required}:
+        raise KeyError(*required)
+    return found
+
+
 def _null(attribute: Attribute) -> None:
     """The value of a null element; ValueError for an attribute of any other type."""
     if "NULL" not in attribute:
