@@ -48,11 +48,11 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
         UnknownEnvironmentError,
         local_api,
     )
-    from nexus_gen.local.state import InUseError
+    from nexus_gen.local.state import InUseError, UnusableError
 
     seen = signature(root)
     built = _build(root)
-    if built is None:
+    if built is None or not _is_plain(root):
         return ExitCode.FAULT
     name = environment or built.model.environments[0].name
     try:
@@ -73,7 +73,7 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
         return _fail(f"{error}; stop it, or serve a copy of the project")
     except FunctionError as error:
         return _fail(f"the functions cannot be loaded: {error}")
-    except (EmulatorError, SeedError, UnknownEnvironmentError) as error:
+    except (EmulatorError, SeedError, UnknownEnvironmentError, UnusableError) as error:
         return _fail(str(error))
 
 
@@ -131,6 +131,22 @@ def _reload(api: LocalApi, root: Path, environment: str) -> None:
             "--fresh --seed starts over"
         )
     _say(f"reloaded in {time.monotonic() - started:.2f} s; data is kept")
+
+
+def _is_plain(root: Path) -> bool:
+    """Whether nothing leads out of the data folder; what does is shown."""
+    from nexus_gen.cli.output import show
+    from nexus_gen.diagnostics import SpecError
+    from nexus_gen.diagnostics.formats import Format
+    from nexus_gen.emit.lock import require_plain
+    from nexus_gen.local.state import STATE
+
+    try:
+        require_plain(root, STATE.as_posix())
+    except SpecError as error:
+        show(error.diagnostics, Format.TEXT, root)
+        return False
+    return True
 
 
 def _build(root: Path, report: Callable[..., None] | None = None) -> Build | None:

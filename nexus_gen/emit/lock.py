@@ -25,6 +25,21 @@ def require_folders(root: Path, *places: str) -> None:
             raise OutputError([obstructed(place, found)])
 
 
+def require_plain(root: Path, place: str) -> None:
+    """Raise OutputError (NX403, NX404) unless all below a place is a file or a folder.
+
+    For a place whose files others open: what is not there cannot lead them elsewhere, nor let them
+    wait for a writer.
+    """
+    parts = place.split("/")
+    require_folders(root, *("/".join(parts[: end + 1]) for end in range(len(parts))))
+    for above, folders, files in os.walk(root / place):
+        for name in sorted((*folders, *files)):
+            path = Path(above, name)
+            if (found := kind_of(path)) in (Kind.LINK, Kind.OTHER):
+                raise OutputError([obstructed(path.relative_to(root).as_posix(), found)])
+
+
 @contextmanager
 def exclusive(root: Path, output: Path) -> Iterator[None]:
     """Hold the project's lock, waiting for another build to finish; its death frees it too.

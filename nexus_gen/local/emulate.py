@@ -15,6 +15,7 @@ The process ends when its standard input does, so that it never outlives whoever
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import shutil
@@ -64,14 +65,23 @@ class Journal:
         return [json.loads(line) for line in lines[:-1]], bool(lines[-1])
 
     def add(self, target: str, body: bytes) -> None:
-        """Keep one request; it is with the system when this returns."""
+        """Keep one request; it is with the system when this returns.
+
+        Raises OSError where it cannot be kept, and leaves no part of it: what follows must be read.
+        """
         line = json.dumps([target, body.decode("utf-8", "surrogateescape")]).encode() + b"\n"
-        os.write(self._file, line)
+        try:
+            written = os.write(self._file, line)
+            if written < len(line):  # the rest would have failed
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            os.ftruncate(self._file, self.size)
+            raise OSError(error.errno, error.strerror, str(self.generation / "journal")) from error
         self.size += len(line)
 
     def begin(self, state: Any) -> None:
-        """Begin a new generation with the tables as they are now; the old one is removed."""
-        old, self.number = self.generation, self.number + 1
+        """Begin a new generation with the tables as they are now; all others are removed."""
+        self.number += 1
         shutil.rmtree(self.generation, ignore_errors=True)
         self.generation.mkdir(parents=True)
         save(TABLES, state, self.generation)
@@ -85,7 +95,9 @@ class Journal:
         if self._file >= 0:
             os.close(self._file)
         self._file, self.size = file, 0
-        shutil.rmtree(old, ignore_errors=True)
+        for other in self._folder.glob("generation-*"):  # one more after a kill at this place
+            if other != self.generation:
+                shutil.rmtree(other, ignore_errors=True)
 
     def _current(self) -> int:
         try:

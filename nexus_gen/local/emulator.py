@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from nexus_gen.local import guard
 from nexus_gen.local.state import private
@@ -172,13 +172,13 @@ def start(
         inherit: open files that stay open as long as it runs, such as a lock.
 
     Raises:
-        EmulatorError: it did not become ready within `READY_SECONDS`, or it answers strangers.
+        EmulatorError: it did not become ready within `READY_SECONDS`, it answers strangers, or its
+            log cannot be written.
     """
-    state.mkdir(mode=0o700, parents=True, exist_ok=True)
     log = state / "emulator.log"
     interpreter, script = command
     credentials = credentials or Credentials()
-    with open(log, "ab", opener=private) as output:
+    with _log(log) as output:
         process = subprocess.Popen(
             # Isolated: else the script's folder would come first on its path.
             [interpreter, "-I", Path(guard.__file__), script],
@@ -196,6 +196,14 @@ def start(
         emulator.stop()
         raise
     return emulator
+
+
+def _log(path: Path) -> BinaryIO:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return open(path, "ab", opener=private)
+    except OSError as error:  # a full disk names no file
+        raise EmulatorError(f"`{path}` cannot be written: {error.strerror or error}") from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,14 @@ class InUseError(Exception):
     """Another `nexus-gen dev` serves this project."""
 
 
+class UnusableError(Exception):
+    """The folder, or a file in it, cannot be made or opened."""
+
+
+_PLAIN = os.O_NOFOLLOW | os.O_NONBLOCK
+"""No link is followed, no pipe waited for."""
+
+
 @contextmanager
 def locked(root: Path, *, fresh: bool) -> Iterator[tuple[Path, int]]:
     """The project's data folder for this process alone, and the open file that locks it.
@@ -34,39 +43,53 @@ def locked(root: Path, *, fresh: bool) -> Iterator[tuple[Path, int]]:
 
     Raises:
         InUseError: a live process has it.
+        UnusableError: it cannot be made, emptied or written, say because the disk is full.
     """
     folder = root / STATE
-    folder.parent.mkdir(mode=0o700, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _only_its_owner_s(folder.parent)
-    file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    with _told():
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _only_its_owner_s(folder.parent)
+        file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | _PLAIN, 0o600)
     try:
-        _lock(file)
-        if fresh:
-            _empty(folder)
-        os.ftruncate(file, 0)
-        os.pwrite(file, str(os.getpid()).encode(), 0)
+        with _told():
+            _lock(file)
+            if fresh:
+                _empty(folder)
+            os.ftruncate(file, 0)
+            os.pwrite(file, str(os.getpid()).encode(), 0)
         yield folder, file
     finally:
         os.close(file)
 
 
 def private(path: str, flags: int) -> int:
-    """An opener for `open`: a file that is made is its owner's only."""
-    return os.open(path, flags, 0o600)
+    """An opener for `open`: a file that is made is its owner's only, and is no link or pipe."""
+    return os.open(path, flags | _PLAIN, 0o600)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Name the folder where the system refuses something: a full disk names no file."""
+    try:
+        yield
+    except OSError as error:
+        raise UnusableError(f"`{STATE}` cannot be used: {error.strerror or error}") from error
 
 
 def _only_its_owner_s(folder: Path) -> None:
     """Take every right of others from a folder and what is below it; links are not followed.
 
-    An earlier version, or another umask, may have made it: it holds a user pool's keys.
+    An earlier version, or another umask, may have made it: it holds a user pool's keys. Programs
+    stay executable: the checks keep Terraform's there.
     """
     for name, _, files in os.walk(folder):
         path = Path(name)
         for file in (path, *(path / name for name in files)):
             with contextlib.suppress(FileNotFoundError):  # what ends takes its files away
-                if file == folder or not file.is_symlink():
-                    file.chmod(0o700 if file == path else 0o600)
+                mode = file.lstat().st_mode
+                if not stat.S_ISLNK(mode):
+                    file.chmod(stat.S_IMODE(mode) & 0o700)
 
 
 def _lock(file: int) -> None:

@@ -110,7 +110,11 @@ def test_a_link_on_any_site_may_lead_to_the_console_and_nowhere_else(dev: Dev) -
     assert call(dev.url, "GET", "/", None, {**visit, "Origin": EVIL}).status == 403
 
 
-def test_what_it_keeps_is_its_owner_s_alone(dev: Dev, project: Path) -> None:
+def test_what_it_keeps_is_its_owner_s_alone_after_a_rebuild_too(dev: Dev, project: Path) -> None:
+    (project / "dist/education-api.zip").unlink()
+    with (project / "spec/nexus.yaml").open("a") as spec:
+        spec.write("# saved\n")
+    dev.wait_for("watching")
     modes = {}
     for name, folders, files in os.walk(project / ".nexus"):
         for path in [Path(name) / part for part in (*folders, *files)] + [Path(name)]:
