@@ -23,7 +23,9 @@ from .estate import Table
 from .samples import COURSES
 
 TEXT = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=8
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]),
+    min_size=1,
+    max_size=8,
 ) | st.sampled_from(["#", "a#b", " ", "$23", "zz", "Z"])
 DATES = st.sampled_from(["1999-12-31", "2000-01-01", "2026-11-23", "9999-12-31"])
 LEVELS = st.sampled_from(["beginner", "intermediate", "advanced"])
