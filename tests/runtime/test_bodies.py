@@ -43,6 +43,7 @@ def refusal(body: str | bytes | None, content_type: str | None = "application/js
         'application/json; version="1;charset=utf-16"; charset="utf-8"',
         "application/json; charset=utf-8; version=1",
         "application/json; charset*=utf-8''utf-8",
+        "application/json; charset*=idna'en'utf%2D8",
     ],
 )
 def test_json_is_read(content_type: str) -> None:
@@ -64,6 +65,8 @@ def test_json_is_read(content_type: str) -> None:
         'application/json; charset="utf-16"',
         "application/json; charset=utf-8; charset=utf-16",
         "application/json; charset*=utf-8''utf-16",
+        "application/json; charset*=idna''x",
+        "application/json; charset*0*=undefined''ut; charset*1*=f-9",
         "application/json; charset",
         "application/json, application/json",
         "application/json, text/plain",
