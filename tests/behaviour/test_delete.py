@@ -9,6 +9,7 @@ import pytest
 from .api import Client
 from .estate import Table
 from .samples import ABSENT, COURSES, INSTRUCTORS, SAMPLES, course, instructor, lesson, sample
+from .wire import Wire
 
 TRASH = {"deleted": "true"}
 
@@ -34,6 +35,19 @@ def test_deleting_again_or_what_never_was_is_404(client: Client) -> None:
     assert client.delete(path).status == 404
     assert client.delete(f"{COURSES}/{ABSENT}").status == 404
     assert client.delete(f"{SAMPLES}/{ABSENT}").status == 404
+
+
+def test_a_deletion_takes_any_number_of_tags(client: Client, wire: Wire) -> None:
+    """DynamoDB's IN takes 100 values: one more is a ValidationException there, and none on moto."""
+    tags = [f'"{version}"' for version in range(1, 1000)]
+    for count, operations in ((100, ["DeleteItem"]), (101, ["GetItem", "DeleteItem"])):
+        path = f"{SAMPLES}/{client.post(SAMPLES, sample()).json['id']}"
+        wire.reset()
+        assert client.delete(path, headers={"If-Match": ", ".join(tags[1:])}).status == 412
+        wire.reset()
+        assert client.delete(path, headers={"If-Match": ", ".join(tags[:count])}).status == 204
+        assert wire.operations() == operations
+        assert len(wire.calls[-1].parameters["ExpressionAttributeValues"]) <= 101
 
 
 def test_a_deleted_item_is_in_no_list(client: Client) -> None:
