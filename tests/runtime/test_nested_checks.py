@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from nexus_runtime import checks
+from nexus_runtime import checks, nested_checks
 
 from .test_text_checks import code, run
 
@@ -107,3 +108,19 @@ def test_free_json_is_bounded_in_bytes_and_depth() -> None:
 )
 def test_free_json_holds_no_number_that_readers_would_change(value: object, code: str) -> None:
     assert run(checks.json_value(), {"n": [value]})[1] == [("/x/n/0", code)]
+
+
+def test_errors_below_a_long_name_are_as_few_as_an_answer_holds() -> None:
+    value = {"n" * 50_000: [Decimal("1e400")] * 10_000}
+    tracemalloc.start()
+    _, errors = run(checks.json_value(), value)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 1 <= len(errors) <= 2
+    assert peak < 10_000_000
+
+
+def test_free_json_without_errors_puts_no_pointer_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nested_checks, "pointer_to", None)
+    value = {"n" * 300: [0, {"m": "x"}]}
+    assert run(checks.json_value(), value) == (value, [])
