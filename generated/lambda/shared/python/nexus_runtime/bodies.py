@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from email.message import Message
-from email.utils import collapse_rfc2231_value
 from typing import Any, NoReturn
 
 from nexus_runtime.problems import Problem, bad_request, too_large
@@ -70,11 +69,14 @@ def _check_media_type(content_type: str | None, media_types: Sequence[str]) -> N
 
 
 def _charsets(message: Message) -> set[str]:
-    """Every character set that the parameters name; two of them would be two readings."""
+    """Every character set that the parameters name; two of them would be two readings.
+
+    An extended value (RFC 2231, `charset*=us-ascii''utf-8`) is not decoded: the client names the
+    codec, and some of Python's raise.
+    """
     parameters = message.get_params(failobj=[])[1:]
-    return {
-        collapse_rfc2231_value(value).lower() for name, value in parameters if name == "charset"
-    }
+    given = (value for name, value in parameters if name == "charset")
+    return {(value if isinstance(value, str) else value[2]).lower() for value in given}
 
 
 def _text(event: Mapping[str, Any]) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3
 
+MAX_LISTED = 100
+"""Values of the operator IN (DynamoDB developer guide, "Comparison operator and function
+reference"); a longer list of tags is compared here."""
+
 
 def delete(collection: Collection[Any], request: Request) -> None:
     """Delete the item that a request names.
@@ -27,7 +31,7 @@ def delete(collection: Collection[Any], request: Request) -> None:
     match = request.if_match(required=collection.require_if_match)
     key = collection.key(request)
     item = None
-    needs_content = _needs_content(collection)
+    needs_content = _needs_content(collection) or _is_long(match)
     if needs_content:
         item = writable(collection, request, dynamodb.get(request.tenant, key))
     for _ in range(ATTEMPTS):
@@ -59,6 +63,10 @@ def _after(changes: int, match: IfMatch | None, item: Item) -> IfMatch | None:
 
 def _needs_content(collection: Collection[Any]) -> bool:
     return bool(collection.retain_seconds or collection.unique or collection.references)
+
+
+def _is_long(match: IfMatch | None) -> bool:
+    return match is not None and len(match.versions or ()) > MAX_LISTED
 
 
 def judge(collection: Collection[Any], request: Request, match: IfMatch | None, item: Item) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from decimal import Decimal
@@ -14,6 +15,8 @@ from nexus_runtime.text_checks import is_line
 
 MAX_NAME_LENGTH = 255
 """Characters of a name in a map."""
+
+_Path = tuple[str | int, ...]
 
 _size_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -91,6 +94,34 @@ class _Object(Check):
         return checked
 
 
+class _Noted:
+    """Errors of one free JSON value.
+
+    A pointer is put together for an error that is listed only: names have any length, and a value
+    has as many places below one as a body has commas.
+    """
+
+    __slots__ = ("_any", "_errors", "_pointer")
+
+    def __init__(self, pointer: str, errors: Errors) -> None:
+        self._any = False
+        self._errors = errors
+        self._pointer = pointer
+
+    def __bool__(self) -> bool:
+        return self._any
+
+    def add(self, path: _Path, code: str, detail: str) -> None:
+        """Note an error at a path below the value."""
+        self._any = True
+        if not self._errors.full:
+            self._errors.add(functools.reduce(pointer_to, path, self._pointer), code, detail)
+
+    def nul(self, path: _Path) -> None:
+        """Note U+0000 in a text or a name."""
+        self.add(path, "pattern", "The text holds U+0000.")
+
+
 class _Json(Check):
     __slots__ = ("_bytes", "_depth")
     merged = True
@@ -100,55 +131,47 @@ class _Json(Check):
         self._depth = max_depth
 
     def __call__(self, value: Any, pointer: str, errors: Errors) -> Any:
-        before = len(errors)
-        plain = self._plain(value, 0, pointer, errors)
-        if len(errors) > before:
+        noted = _Noted(pointer, errors)
+        plain = self._plain(value, (), noted)
+        if noted:
             return None
         if len(_size_of(plain).encode()) > self._bytes:
             detail = f"The value has more than {self._bytes} bytes."
             return errors.add(pointer, "max_bytes", detail)
         return plain
 
-    def _plain(self, value: Any, depth: int, pointer: str, errors: Errors) -> Any:
+    def _plain(self, value: Any, path: _Path, noted: _Noted) -> Any:
         """The value with doubles for numbers that a double carries unchanged; others are errors.
 
         Past 2^53 every double is a whole number, and not every whole number a double.
         """
         if isinstance(value, dict | list):
-            return self._plain_container(value, depth + 1, pointer, errors)
+            return self._plain_container(value, path, noted)
         if isinstance(value, str):
-            return value if "\0" not in value else _nul(pointer, errors)
+            return value if "\0" not in value else noted.nul(path)
         if not isinstance(value, int | float | Decimal):
             return value
         if value < -MAX_SAFE_INTEGER:
-            return errors.add(pointer, "minimum", f"The number is less than {-MAX_SAFE_INTEGER}.")
+            return noted.add(path, "minimum", f"The number is less than {-MAX_SAFE_INTEGER}.")
         if value > MAX_SAFE_INTEGER:
-            return errors.add(pointer, "maximum", f"The number is more than {MAX_SAFE_INTEGER}.")
+            return noted.add(path, "maximum", f"The number is more than {MAX_SAFE_INTEGER}.")
         if not isinstance(value, Decimal):
             return value
         if is_double(value):
             return float(value)
-        return errors.add(pointer, "precision", "The number has more digits than a double carries.")
+        return noted.add(path, "precision", "The number has more digits than a double carries.")
 
-    def _plain_container(self, value: Any, depth: int, pointer: str, errors: Errors) -> Any:
-        if depth > self._depth:
+    def _plain_container(self, value: Any, path: _Path, noted: _Noted) -> Any:
+        if len(path) >= self._depth:
             detail = f"The value is nested more than {self._depth} levels deep."
-            return errors.add(pointer, "max_depth", detail)
+            return noted.add(path, "max_depth", detail)
         if isinstance(value, list):
             return [
-                self._plain(item, depth, pointer_to(pointer, position), errors)
-                for position, item in enumerate(value)
+                self._plain(item, (*path, position), noted) for position, item in enumerate(value)
             ]
         if any("\0" in name for name in value):
-            return _nul(pointer, errors)
-        return {
-            name: self._plain(item, depth, pointer_to(pointer, name), errors)
-            for name, item in value.items()
-        }
-
-
-def _nul(pointer: str, errors: Errors) -> None:
-    errors.add(pointer, "pattern", "The text holds U+0000.")
+            return noted.nul(path)
+        return {name: self._plain(item, (*path, name), noted) for name, item in value.items()}
 
 
 def _element(check: Check, value: Any, pointer: str, errors: Errors) -> Any:

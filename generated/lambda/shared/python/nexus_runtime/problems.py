@@ -56,26 +56,26 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 names it
             "request_id": request_id,
         }
         if self.errors:
-            members["errors"] = _listed(self.errors)
+            members["errors"] = self.errors
         return members
 
 
-def _listed(errors: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The first errors, as many as an answer should hold."""
-    room = MAX_POINTERS
-    for count, error in enumerate(errors[:MAX_ERRORS]):
-        room -= len(error.get("pointer", ""))
-        if room < 0:
-            return errors[: max(count, 1)]
-    return errors[:MAX_ERRORS]
-
-
 class Errors(list[dict[str, str]]):
-    """Field errors of one body or query, in the order in which they were met."""
+    """Field errors of one body or query, in the order in which they were met: the first of them, as
+    many as an answer should hold."""
+
+    _room = MAX_POINTERS
+
+    @property
+    def full(self) -> bool:
+        """Whether no further error is noted."""
+        return self._room < 0 or len(self) >= MAX_ERRORS
 
     def add(self, pointer: str, code: str, detail: str) -> None:
         """Note one error at a JSON Pointer."""
-        self.append({"pointer": pointer, "code": code, "detail": detail})
+        self._room -= len(pointer)
+        if not self or not self.full:
+            self.append({"pointer": pointer, "code": code, "detail": detail})
 
 
 def bad_request(code: str, detail: str) -> Problem:
