@@ -187,3 +187,37 @@ def test_a_deletion_in_one_call_asks_who_may_read(client: Client, wire: Wire, ta
     assert other.delete(path, headers={"If-Match": tag}).status == 404
     assert wire.operations() == ["DeleteItem"]
     assert author.delete(path, headers={"If-Match": tag}).status == 204
+
+
+CITATIONS = "/education/citations"
+
+
+@pytest.mark.parametrize("field", ["memo", "draft"])
+def test_a_reference_to_what_the_caller_may_not_read_leads_nowhere(
+    client: Client, table: Table, field: str
+) -> None:
+    author, other = (client.having(groups="member", user=user) for user in ("a-1", "a-2"))
+    id = author.post(f"/education/{field}s", {"text": "x"}).json["id"]
+    citation = f"{CITATIONS}/{other.post(CITATIONS, {}).json['id']}"
+    kept = table.items()
+    for send in (other.post, other.patch):
+        path = CITATIONS if send == other.post else citation
+        hidden, absent = (send(path, {field: to}, request_id="same") for to in (id, ABSENT))
+        assert hidden == absent
+        assert hidden.status == 400
+    assert table.items() == kept
+    assert author.post(CITATIONS, {field: id}).status == 201
+    assert author.patch(citation, {field: id}).status == 200
+    assert other.patch(citation, {field: None}).status == 200
+
+
+def test_what_refers_already_may_be_moved_by_who_may_not_read_where_it_led(client: Client) -> None:
+    author, other = (client.having(groups="member", user=user) for user in ("a-1", "a-2"))
+    memo = author.post("/education/memos", {"text": "x"}).json["id"]
+    own = other.post("/education/memos", {"text": "y"}).json["id"]
+    made = author.post(CITATIONS, {"memo": memo, "other": memo})
+    citation = f"{CITATIONS}/{made.json['id']}"
+    assert other.patch(citation, {"memo": own}).status == 200
+    assert other.patch(citation, {"memo": memo}).status == 400
+    assert other.having(groups="instructor").patch(citation, {"memo": memo}).status == 200
+    assert other.patch(citation, {"memo": None, "other": None}).status == 200
