@@ -32,6 +32,14 @@ def must_own(collection: Collection[Any], request: Request) -> str | None:
     return request.actor if reading.owner else NOBODY
 
 
+def must_own_target(target: Collection[Any], request: Request) -> str | None:
+    """Who must have created an item so that the caller may name it as parent or in a reference.
+
+    None where that is no matter, also where no route reads the target.
+    """
+    return None if target.reading is None else must_own(target, request)
+
+
 def readable(collection: Collection[Any], request: Request, item: Item | None) -> Item:
     """The item, for a reader: 404 where it is absent, or not for the caller to read."""
     if item is None or not may_read(collection, request, item):

@@ -126,6 +126,7 @@ def _link(collections: Sequence[Collection[Any]], routes: Mapping[tuple[str, str
         if collection.parent is not None:
             collection.above = by_entity[collection.parent]
             dependents[collection.parent].append(Dependent(collection, None))
+        collection.targets = {one.to: by_entity[one.to] for one in collection.references}
         for reference in collection.references:
             dependents[reference.to].append(Dependent(collection, reference))
         item_path = f"{collection.path}/{{{collection.id_parameter}}}"

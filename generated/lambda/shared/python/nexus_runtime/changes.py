@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import dynamodb, relations
 from nexus_runtime.attributes import Item
+from nexus_runtime.http import Request
 from nexus_runtime.keys import Key, Tenant, ancestors_of
 from nexus_runtime.problems import invalid_body
 from nexus_runtime.record import next_version, now, stamp_attributes
@@ -58,7 +59,7 @@ class Change:
         self.fields.update({name: None for name in unreadable & named if after[name] is None})
         self._unread = unreadable - self.fields.keys()
 
-    def write(self, actor: str) -> Any:
+    def write(self, request: Request) -> Any:
         """Write the change and give the record as it is then.
 
         Raises OvertakenError where the item has another version by now, and problems where a unique
@@ -67,11 +68,11 @@ class Change:
         self._after = {
             **self._after,
             "updated_at": now(),
-            "updated_by": actor,
+            "updated_by": request.actor,
             "version": next_version(self.before["version"]),
         }
         parameters = self._parameters()
-        transaction = self._relations()
+        transaction = self._relations(request)
         if transaction.actions:
             self._transact(transaction, parameters)
         else:
@@ -132,7 +133,7 @@ class Change:
     def _key(self) -> Key:
         return {"pk": self._item["pk"], "sk": self._item["sk"]}
 
-    def _relations(self) -> Transaction:
+    def _relations(self, request: Request) -> Transaction:
         """What has to change together with the item."""
         collection, tenant = self._collection, self._tenant
         before, after = self.before, self._after
@@ -148,7 +149,7 @@ class Change:
             self._refuse_self_reference()
             targets = relations.Targets()
             relations.add_targets(targets, collection, tenant, before, -1)
-            relations.add_targets(targets, collection, tenant, after, 1)
+            relations.add_targets(targets, collection, tenant, after, 1, request)
             targets.into(transaction)
         return transaction
 

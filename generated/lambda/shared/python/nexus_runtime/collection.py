@@ -113,6 +113,7 @@ class Collection(Generic[T]):
         self.id_parameter = f"{entity}_id"
         self._ancestor_parameters = re.findall(r"\{(\w+)\}", path)
         self.above: Collection[Any] | None = None
+        self.targets: Mapping[str, Collection[Any]] = {}
         self.reading: Route | None = None
         self.dependents: tuple[Dependent, ...] = ()
         self.trash_readers: frozenset[str] = frozenset()

@@ -206,7 +206,7 @@ def _detach(task: _Task, request: Request) -> None:
             return
         change = Change(task.collection, request.tenant, item, before, {**before, **cleared})
         try:
-            change.write(request.actor)
+            change.write(request)
             return
         except OvertakenError as overtaken:
             item = overtaken.item

@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from nexus_runtime.access import must_own_target
 from nexus_runtime.attributes import Item
+from nexus_runtime.http import Request
 from nexus_runtime.keys import Ancestors, Key, Tenant, ancestors_of, primary_key, unique_key
 from nexus_runtime.problems import Problem, conflict, invalid_body, not_found
 from nexus_runtime.transactions import Transaction
@@ -31,7 +33,7 @@ class Targets:
     def add(self, field: str, key: Key, by: int, owner: str | None = None) -> None:
         """One more or one fewer reference from a field; the parent is the field without a name.
 
-        With an owner, the target has to be of that one's making.
+        With an owner, a target that gains references has to be of that one's making.
         """
         slot = (key["pk"]["S"], key["sk"]["S"])
         total, fields, known = self._changes.get(slot, (0, [], None))
@@ -42,7 +44,8 @@ class Targets:
         for (pk, sk), (by, fields, owner) in self._changes.items():
             if by:
                 name = "target/" + "+".join(fields)
-                transaction.count(name, {"pk": {"S": pk}, "sk": {"S": sk}}, by, owner)
+                to_read = owner if by > 0 else None
+                transaction.count(name, {"pk": {"S": pk}, "sk": {"S": sk}}, by, to_read)
 
 
 def parent_key(collection: Collection[Any], tenant: Tenant, ancestors: Ancestors) -> Key | None:
@@ -53,13 +56,21 @@ def parent_key(collection: Collection[Any], tenant: Tenant, ancestors: Ancestors
 
 
 def add_targets(
-    targets: Targets, collection: Collection[Any], tenant: Tenant, record: Any, by: int
+    targets: Targets,
+    collection: Collection[Any],
+    tenant: Tenant,
+    record: Any,
+    by: int,
+    request: Request | None = None,
 ) -> None:
-    """Count what the ref fields of a record name."""
+    """Count what the ref fields of a record name; with a request, its caller has to read that."""
     for reference in collection.references:
         id = record[reference.field]
         if id is not None:
-            targets.add(reference.field, primary_key(tenant, reference.to, id), by)
+            key = primary_key(tenant, reference.to, id)
+            target = collection.targets[reference.to]
+            owner = must_own_target(target, request) if request else None
+            targets.add(reference.field, key, by, owner)
 
 
 def all_targets(
@@ -68,15 +79,17 @@ def all_targets(
     item: Item,
     record: Any,
     by: int,
-    owner: str | None = None,
+    request: Request | None = None,
 ) -> Targets:
-    """Everything that counts an item: its parent, of an owner's making where one is given, and what
-    its ref fields name."""
+    """Everything that counts an item: its parent and what its ref fields name. With a request, its
+    caller has to read them."""
     targets = Targets()
     above = parent_key(collection, tenant, ancestors_of(item))
     if above is not None:
+        parent = collection.above
+        owner = must_own_target(parent, request) if parent and request else None
         targets.add("", above, by, owner)
-    add_targets(targets, collection, tenant, record, by)
+    add_targets(targets, collection, tenant, record, by, request)
     return targets
 
 

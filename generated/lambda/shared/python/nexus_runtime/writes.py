@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nexus_runtime import bodies, dynamodb, idempotency, relations, ulid
-from nexus_runtime.access import must_own, writable
+from nexus_runtime.access import writable
 from nexus_runtime.attributes import Item
 from nexus_runtime.changes import Change, OvertakenError
 from nexus_runtime.http import Request
@@ -101,8 +101,7 @@ def _create_with_relations(
     transaction = Transaction()
     transaction.put_new(ITEM, item)
     relations.reserve(transaction, collection, tenant, record, collection.unique)
-    owner = must_own(collection.above, request) if collection.above else None
-    relations.all_targets(collection, tenant, item, record, 1, owner).into(transaction)
+    relations.all_targets(collection, tenant, item, record, 1, request).into(transaction)
     if key is not None:
         key.remember(transaction, item)
     try:
@@ -136,7 +135,7 @@ def update(collection: Collection[Any], request: Request) -> Any:
         if not change.fields:
             return before
         try:
-            return change.write(request.actor)
+            return change.write(request)
         except OvertakenError as overtaken:
             item = overtaken.item
     raise conflict("concurrent_update", "Others changed the item at the same time.")
