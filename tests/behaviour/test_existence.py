@@ -221,3 +221,13 @@ def test_what_refers_already_may_be_moved_by_who_may_not_read_where_it_led(clien
     assert other.patch(citation, {"memo": memo}).status == 400
     assert other.having(groups="instructor").patch(citation, {"memo": memo}).status == 200
     assert other.patch(citation, {"memo": None, "other": None}).status == 200
+
+
+def test_what_no_route_reads_is_referred_to_by_anybody(client: Client) -> None:
+    author, other = (client.having(groups="member", user=user) for user in ("a-1", "a-2"))
+    seal = author.post("/education/seals", {"text": "x"}).json["id"]
+    letter = other.post("/education/letters", {"seal": seal})
+    assert letter.status == 201
+    path = f"/education/letters/{letter.json['id']}"
+    assert other.patch(path, {"seal": None}).status == 200
+    assert other.patch(path, {"seal": seal}).status == 200
