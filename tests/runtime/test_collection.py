@@ -177,6 +177,15 @@ def test_a_page_never_grows_past_what_lambda_can_answer(
     assert seen == ["0", "1", "2", "3", "4", "5", "6"]
 
 
+def test_a_page_of_items_that_fill_queries_badly_is_full(client: Client, wire: Wire) -> None:
+    for _ in range(18):
+        new(client, NOTES, {"text": "x" * 350_000})
+    with wire.counting() as seen:
+        page = client("GET", NOTES).json
+    assert (len(page["items"]), seen) == (17, ["Query"] * 9)
+    assert page["next_cursor"] is not None
+
+
 def test_numbers_order_an_index(client: Client) -> None:
     id = course(client).rpartition("/")[2]
     values = [0.5, 0, 1, 0.25, 0.125, 0.75]
