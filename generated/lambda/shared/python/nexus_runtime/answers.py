@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import json
 
-MAX_ANSWER = 6_291_556
-"""Bytes of JSON that Lambda takes from a function: its error Function.ResponseSizeTooLarge says
-"exceeded maximum allowed payload size (6291556 bytes)", its quotas page 6 MB."""
-
 MAX_BODY = 6_200_000
-"""Bytes of a body, escaped. What is left is for the status and the headers, of which API Gateway
-takes 10,240 bytes."""
+"""Bytes of a body, escaped. Lambda takes 6,291,556 bytes of JSON from a function (its error
+Function.ResponseSizeTooLarge; its quotas page says 6 MB). What is left is for the status and the
+headers, of which API Gateway takes 10,240 bytes."""
 
 SURELY_FITS = MAX_BODY // 4
 """Characters of a body that need no measuring: each is sent as at most four bytes."""
