@@ -55,7 +55,10 @@ def build(client: Client) -> Estate:
     taught = new(COURSES, course(instructor=id(teacher), summary=f"canary-{client.tenant}"))
     rack = new(RACKS, {"name": "x"})
     box = new(f"{rack}/boxes", {"barcode": "1"})
+    slot = new(f"{box}/slots", {"position": 1})
     topic = new(TOPICS, {"name": "x"})
+    member = client.having(groups="member")
+    memo = new("/education/memos", {"text": "x"}, member)
     return Estate(
         client,
         {
@@ -66,11 +69,17 @@ def build(client: Client) -> Estate:
             "sample": new(SAMPLES, sample()),
             "rack": rack,
             "box": box,
-            "slot": new(f"{box}/slots", {"position": 1}),
+            "slot": slot,
+            "label": new(f"{slot}/labels", {"text": "x"}),
             "topic": topic,
             "remark": new(REMARKS, {"text": "x", "topic": id(topic)}),
             "journal": new(JOURNALS, {"entry": "x"}),
-            "draft": new(DRAFTS, {"text": "x"}, client.having(groups="member")),
+            "draft": new(DRAFTS, {"text": "x"}, member),
+            "memo": memo,
+            "reply": new(f"{memo}/replies", {"text": "x"}, member),
+            "sketch": new("/education/sketches", {"text": "x"}, member),
+            "citation": new("/education/citations", {}),
+            "letter": new("/education/letters", {}, member),
         },
     )
 
