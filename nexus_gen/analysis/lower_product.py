@@ -42,6 +42,7 @@ def lower_product(nexus: Place) -> Product:
             request_headers=(nexus / "cors" / "request_headers").strings,
             exposed_headers=(nexus / "cors" / "exposed_headers").strings,
         ),
+        shared_log_group=(nexus / "logging" / "group").text == "shared",
     )
 
 

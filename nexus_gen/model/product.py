@@ -221,13 +221,18 @@ class Cors:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Names that every resource carries, and what its pages may send and read."""
+    """Names that every resource carries, and what its pages may send and read.
+
+    Attributes:
+        shared_log_group: whether all functions of an environment log to one group.
+    """
 
     name: str
     project: str
     region: str
     span: Span
     cors: Cors = Cors()
+    shared_log_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

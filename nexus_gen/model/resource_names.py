@@ -27,7 +27,7 @@ METRICS_AN_ALARM = 10
 """Most metrics that one alarm on metric math reads (CloudWatch User Guide, "Service quotas")."""
 
 LOG_METRICS = ("server-errors", "access-denied", "unreadable")
-"""Metrics that are taken from each vertical's log."""
+"""Metrics that are taken from the logs of verticals."""
 
 TERRAFORM: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -129,8 +129,7 @@ def vertical_names(model: Model, vertical: Vertical, environment: str) -> tuple[
         ResourceName("IAM role", f"{base}-api", 64),
         ResourceName("IAM role", f"{base}-tenant", 64),
         ResourceName("security group", f"{base}-api", 255),
-        ResourceName("log group", f"/aws/lambda/{base}-api", 512),
-        *(ResourceName("metric filter", f"{base}-{metric}", 512) for metric in LOG_METRICS),
+        *(() if model.product.shared_log_group else _log_names(base, f"{base}-api")),
         ResourceName("CloudWatch dashboard", base, 255),
         *(
             ResourceName("CloudWatch alarm", f"{base}-{alarm}", 255)
@@ -146,6 +145,15 @@ def shared_names(model: Model, environment: str) -> tuple[ResourceName, ...]:
         ResourceName("Lambda layer", f"{base}-runtime", 140),
         ResourceName("KMS alias", f"alias/{base}", 256),
         ResourceName("KMS alias", f"alias/{base}-cursor", 256),
+        *(_log_names(base, f"{base}-functions") if model.product.shared_log_group else ()),
+    )
+
+
+def _log_names(base: str, group: str) -> tuple[ResourceName, ...]:
+    """A log group, of one function or of all, and the filters on it."""
+    return (
+        ResourceName("log group", f"/aws/lambda/{group}", 512),
+        *(ResourceName("metric filter", f"{base}-{metric}", 512) for metric in LOG_METRICS),
     )
 
 

@@ -59,6 +59,7 @@ def test_levels_follow_the_status(client: Client, wire: Wire, capsys: Capture) -
     first, second, third = lines(capsys)
     assert (first["status"], first["level"]) == (404, "WARNING")
     assert second["status"] in (403, 500)
+    assert [line["access_denied"] for line in (first, second, third)] == [0, 1, 0]
     assert (third["status"], third["level"], third["errors"]) == (500, "ERROR", 1)
 
 

@@ -107,6 +107,17 @@ def test_a_vertical_whose_table_is_there_already_is_proved_too(
     assert "23 claims, 12 ways in" in done.stderr
 
 
+def test_functions_that_share_a_log_group_are_proved_too(
+    provider: Terraform, project: Path
+) -> None:
+    spec = project / "spec" / "nexus.yaml"
+    spec.write_text(f"{spec.read_text()}\nlogging: {{group: shared}}\n")
+    pipeline.build(project)
+    done = check(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "23 claims, 12 ways in" in done.stderr
+
+
 def test_a_page_that_promises_something_else_is_refused(provider: Terraform, project: Path) -> None:
     page = project / "generated" / "ISOLATION.md"
     text = page.read_text()

@@ -6,17 +6,29 @@ import json
 import os
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from nexus_gen.backends.terraform.backend import TerraformBackend
+from nexus_gen.model import Model
 from tests.conftest import absent_tool
 from tests.outputs.conftest import ROOT
+from tests.outputs.terraform_cli import write
 
 CHECKOV = ROOT / ".tools" / "checkov" / "bin" / "checkov"
 
 
-def test_checkov_fails_nothing(rendered_terraform: Path) -> None:
+@pytest.mark.parametrize("shared_log_group", [False, True])
+def test_checkov_fails_nothing(
+    project_model: Model, tmp_path: Path, shared_log_group: bool
+) -> None:
     if not CHECKOV.is_file():
         absent_tool("checkov", "`make setup` installs it in .tools/checkov")
+    product = replace(project_model.product, shared_log_group=shared_log_group)
+    model = replace(project_model, product=product)
+    rendered_terraform = write(TerraformBackend().generate(model), tmp_path)
     completed = subprocess.run(
         [CHECKOV, "-d", ".", "--framework", "terraform", "--skip-download", "-o", "json"],
         cwd=rendered_terraform,

@@ -26,6 +26,8 @@ def changed(model: Model, variant: str) -> Model:
             return replace(model, integration=replace(integration, rest_api="shared"))
         case "API named as its environment":
             return replace(model, integration=replace(integration, rest_api="{environment}"))
+        case "shared log group":
+            return replace(model, product=replace(model.product, shared_log_group=True))
         case "no vertical":
             return replace(model, verticals=())
         case "entities without indexes":
@@ -43,6 +45,7 @@ def changed(model: Model, variant: str) -> Model:
         "state in S3",
         "API of one name in all environments",
         "API named as its environment",
+        "shared log group",
         "no vertical",
         "entities without indexes",
     ],

@@ -23,6 +23,8 @@ SHARED = ("variables.tf", "keys.tf", "layer.tf", "outputs.tf")
 ROUTES = ("variables.tf", "methods.tf", "cors.tf", "outputs.tf")
 VERTICAL = ("function.tf", "routes.tf", "iam.tf", "monitoring.tf", "outputs.tf")
 VERTICAL_STATIC = ("variables.tf", "network.tf")
+SHARED_LOGS = "logs.tf"
+"""In the module of what verticals share, and in theirs, where functions share a log group."""
 BACKEND = ("main.tf", "identity.tf", "variables.tf", "outputs.tf")
 SEPARATE = ("versions.tf", "providers.tf", "variables.tf", "core.tf", "main.tf")
 
@@ -59,7 +61,8 @@ def _backend(model: Model, views: Sequence[VerticalView]) -> Iterator[Artifact]:
 
 def _modules(model: Model) -> Iterator[Artifact]:
     sources = (model.product.span,)
-    for folder, files in (("shared", SHARED), ("routes", ROUTES)):
+    logs = (SHARED_LOGS,) if model.product.shared_log_group else ()
+    for folder, files in (("shared", (*SHARED, *logs)), ("routes", ROUTES)):
         for file in files:
             yield _copied(f"modules/{folder}/{file}", f"terraform/modules/{folder}/{file}", sources)
         yield _copied(f"modules/{folder}/versions.tf", VERSIONS, sources)
@@ -75,7 +78,8 @@ def _vertical(vertical: Vertical, view: VerticalView) -> Iterator[Artifact]:
         yield _rendered(
             f"{folder}/{file}", f"modules/vertical/{template}", view, sources, marks.get(file, ())
         )
-    for file in VERTICAL_STATIC:
+    logs = (SHARED_LOGS,) if view.shares_log_group else ()
+    for file in (*VERTICAL_STATIC, *logs):
         yield _copied(f"{folder}/{file}", f"terraform/modules/vertical/{file}", (vertical.span,))
     yield _copied(f"{folder}/versions.tf", VERSIONS, (vertical.span,))
 

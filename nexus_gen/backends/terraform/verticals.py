@@ -37,6 +37,9 @@ class VerticalView(NamedTuple):
         table_name: expression of its physical name.
         indexes_arn: expression of the ARN of all its indexes.
         table_key: expression of the ARN of the key that encrypts it.
+        shares_log_group: whether its function logs to the group of all functions.
+        log_group: reference to the log group of its function.
+        log_streams_arn: expression of the ARN of all streams of that group.
         imports: whether it was there and becomes ours.
         references: whether it was there and stays its owner's.
         key_attributes: attributes that are keys of the table or of an index.
@@ -55,6 +58,9 @@ class VerticalView(NamedTuple):
     table_name: Code
     indexes_arn: Code
     table_key: Code
+    shares_log_group: bool
+    log_group: Code
+    log_streams_arn: Code
     imports: bool
     references: bool
     key_attributes: tuple[str, ...]
@@ -74,6 +80,8 @@ def vertical_view(model: Model, vertical: Vertical) -> VerticalView:
             methods.setdefault(operation.path, []).append(operation.method)
             spans.setdefault(operation.path, entity.span)
     label = vertical.name.snake
+    shares = model.product.shared_log_group
+    log_group = "var.log_group" if shares else "aws_cloudwatch_log_group.function"
     references = adoption(vertical) is Adoption.REFERENCE
     table = f"data.aws_dynamodb_table.{label}" if references else f"aws_dynamodb_table.{label}"
     keys = table_of(vertical)
@@ -87,6 +95,9 @@ def vertical_view(model: Model, vertical: Vertical) -> VerticalView:
         table_name=_table_name(model, vertical),
         indexes_arn=Code(f'"${{{table}.arn}}/index/*"'),
         table_key=Code("local.table_key_arn" if references else "var.data_key_arn"),
+        shares_log_group=shares,
+        log_group=Code(log_group),
+        log_streams_arn=Code(f'"${{{log_group}.arn}}:*"'),
         imports=adoption(vertical) is Adoption.IMPORT,
         references=references,
         key_attributes=keys.key_attributes,

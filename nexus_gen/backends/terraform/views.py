@@ -27,6 +27,7 @@ class BackendView(NamedTuple):
     creates_authorizer: bool
     authorizer_id: Code
     request_headers: tuple[str, ...]
+    shares_log_group: bool
     verticals: tuple[VerticalView, ...]
     function_names: tuple[Code, ...]
     table_names: tuple[Code, ...]
@@ -154,6 +155,7 @@ def backend_view(model: Model, verticals: Sequence[VerticalView]) -> BackendView
             "aws_api_gateway_authorizer.nexus.id" if creates else "var.authorizer_id"
         ),
         request_headers=model.product.cors.request_headers,
+        shares_log_group=model.product.shared_log_group,
         verticals=tuple(verticals),
         function_names=_outputs_of(verticals, "function_name"),
         table_names=_outputs_of(verticals, "table_name"),

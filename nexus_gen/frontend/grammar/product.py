@@ -66,6 +66,7 @@ def nexus() -> Schema:
                 "Deployments of the product, by name.", ENVIRONMENT_NAME, _environment(), length=16
             ),
             "cors": _cors(),
+            "logging": _logging(),
             "integration": _integration(),
             "storage": _storage(),
         },
@@ -118,6 +119,22 @@ def _cors() -> Schema:
             ),
         },
         more={"minProperties": 1},
+    )
+
+
+def _logging() -> Schema:
+    return record(
+        "Where functions log. To change it deletes the groups of before, with their lines.",
+        {
+            "group": choice(
+                "- `function`: each function has a log group of its own\n"
+                "- `shared`: all functions of an environment log to one group; metrics and alarms "
+                "stay those of a vertical, by the `vertical` of each line",
+                ["function", "shared"],
+                default="function",
+            )
+        },
+        required=("group",),
     )
 
 

@@ -1,0 +1,7 @@
+variable "log_group" {
+  description = "Log group of all functions."
+  type = object({
+    name = string
+    arn  = string
+  })
+}
