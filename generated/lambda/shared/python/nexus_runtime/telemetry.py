@@ -120,6 +120,7 @@ class Log:
             "errors": int(status >= 500),
             "dynamodb_calls": trace.calls,
             "unreadable": len(trace.unreadable),
+            "access_denied": sum("AccessDenied" in note for note in trace.notes),
         }
         if trace.notes:
             fields["notes"] = trace.notes
