@@ -151,6 +151,20 @@ def client(
 
 
 @pytest.fixture
+def waited(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that retries would have waited; no test waits, but their time is gone."""
+    waits: list[float] = []
+    telemetry = sys.modules["nexus_runtime.telemetry"]
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        telemetry.current().deadline -= seconds
+
+    monkeypatch.setattr(sys.modules["nexus_runtime.dynamodb"], "sleep", wait)
+    return waits
+
+
+@pytest.fixture
 def other(client: Client) -> Client:
     """An administrator of another organization, whose id begins like the first one's."""
     return client.having(tenant=f"{client.tenant}0", user="user-9")

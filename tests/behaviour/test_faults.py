@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -21,25 +20,13 @@ from .samples import COURSES, INSTRUCTORS, SAMPLES, course, instructor, sample
 from .wire import Call, Fault, Send, Wire, error, sts_error
 
 URL = "https://canary-endpoint.example.com"
+pytestmark = pytest.mark.usefixtures("waited")
+
 THROTTLES = (
     "ProvisionedThroughputExceededException",
     "ThrottlingException",
     "RequestLimitExceeded",
 )
-
-
-@pytest.fixture(autouse=True)
-def waited(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Seconds that retries would have waited; no test waits, but their time is gone."""
-    waits: list[float] = []
-    telemetry = sys.modules["nexus_runtime.telemetry"]
-
-    def wait(seconds: float) -> None:
-        waits.append(seconds)
-        telemetry.current().deadline -= seconds
-
-    monkeypatch.setattr(sys.modules["nexus_runtime.dynamodb"], "sleep", wait)
-    return waits
 
 
 @pytest.fixture(autouse=True)
