@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSResponse
 
-from nexus_gen.analysis.sizes import MAX_ITEM, value_bytes
-from nexus_gen.model import Field, Model
+from nexus_gen.analysis.sizes import MAX_ITEM, field_bytes
+from nexus_gen.analysis.values import refusal
+from nexus_gen.model import FIELD_TYPES
 from nexus_runtime.answers import sent_bytes
 from nexus_runtime.http import to_json
 from nexus_runtime.problems import MAX_POINTERS, Errors, invalid_body
+from tests.backends.models import model_of
 
 from .api import Client, Handler
 from .conftest import Aws
@@ -141,39 +143,71 @@ def test_an_answer_that_does_not_fit_is_500_and_the_log_says_why(
     assert max(sizes) <= LAMBDA
 
 
-@pytest.mark.parametrize("kind", ["string", "integer", "number", "decimal", "boolean", "enum"])
-def test_a_value_grows_at_most_fifteenfold_on_its_way_out(model: Model, kind: str) -> None:
-    """An item takes 400 KB at most by NX309, so that 15 times as much is less than the limit."""
+NAME = "x"
+"""The shortest name of a field: what comes besides a value weighs most."""
+WORST: dict[str, list[tuple[str, Any]]] = {
+    "string": [("max_length: 9", '"' * 9), ("max_length: 1", "\U0001f600")],
+    "text": [("max_length: 9", '"' * 9), ("max_length: 9", "\n" * 9)],
+    "slug": [("max_length: 1", "a")],
+    "email": [("", f"{'`' * 64}@{'a' * 63}.{'b' * 63}.{'c' * 59}")],
+    "url": [("max_length: 8", "http://a")],
+    "uuid": [("", "0b2f6a54-7f0e-4d8a-9a35-5a1f4c2d7e90")],
+    "integer": [("", -(2**53) + 1), ("", 0)],
+    "number": [("", -1.23456789012345e-125), ("", 0)],
+    "decimal": [("scale: 37", f"-9.{'9' * 37}"), ("scale: 0", f"-{'9' * 38}")],
+    "boolean": [("", False)],
+    "date": [("", "2026-01-31")],
+    "datetime": [("", "2026-01-31T10:00:00.000000Z")],
+    "duration": [("", f"P{'1' * 62}W")],
+    "enum": [("values: ['\"']", '"'), ("values: [a]", "a")],
+    "ref": [("to: Note", "01K00000000000000000000000")],
+    "list": [
+        ("max_items: 9, of: {type: boolean}", [False] * 9),
+        ("max_items: 9, of: {type: enum, values: ['\"']}", ['"'] * 9),
+        ("max_items: 3, of: {type: list, max_items: 3, of: {type: boolean}}", [[False] * 3] * 3),
+        ("max_items: 9, of: {type: object, fields: {a: {type: boolean}}}", [{"a": None}] * 9),
+    ],
+    "map": [
+        ("max_items: 3, of: {type: boolean}", {'"' * 254 + at: False for at in "abc"}),
+        ("max_items: 9, of: {type: boolean}", {str(at): False for at in range(9)}),
+    ],
+    "object": [
+        ("fields: {a: {type: boolean}, b: {type: boolean}}", {"a": None, "b": False}),
+        ("fields: {a: {type: object, fields: {b: {type: boolean}}}}", {"a": {"b": None}}),
+    ],
+    "json": [
+        ("max_bytes: 100", {'"' * 47: 1}),
+        ("max_bytes: 100", ["\x01" * 16]),
+        ("max_bytes: 2", ""),
+        ("max_bytes: 100, max_depth: 32", [[[[[["\\" * 42]]]]]]),
+    ],
+}
+"""For each type some narrow bounds, and the values of which most bytes are sent."""
+
+
+def test_every_type_has_its_worst_values() -> None:
+    assert WORST.keys() == FIELD_TYPES.keys()
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds", "value"),
+    [(kind, bounds, value) for kind, worst in WORST.items() for bounds, value in worst],
+)
+def test_a_value_grows_at_most_fifteenfold_on_its_way_out(
+    kind: str, bounds: str, value: Any
+) -> None:
+    """NX309 counts 400 KB an item at most, so that 15 times as much is less than the limit."""
     assert 15 * MAX_ITEM < LAMBDA
-    fields = [
-        field
-        for vertical in model.verticals
-        for entity in vertical.entities
-        for field in entity.fields
-        if field.type.name == kind
-    ]
-    assert fields
-    for field in fields:
-        written = sent_bytes(to_json({field.name.snake: largest(field)})) - len('"{}"')
-        assert written <= 15 * (len(field.name.raw) + value_bytes(field)), field.name
-        unset = sent_bytes(to_json({field.name.snake: None})) - len('"{}"')
-        assert unset <= 15 * (len(field.name.raw) + value_bytes(field)), field.name
-
-
-def largest(field: Field) -> Any:
-    """The value of a field that takes most bytes in an answer."""
-    match field.type.name:
-        case "string":
-            return "\x01" * (field.constraints.max_length or 0)
-        case "integer":
-            return -(2**53) + 1
-        case "number":
-            return -1.23456789012345e-125
-        case "decimal":
-            return f"-{'9' * 60}.{'9' * (field.constraints.scale or 0)}"
-        case "enum":
-            return max(field.constraints.values, key=len)
-    return False
+    declared = f"{{type: {kind}{', ' * bool(bounds)}{bounds}}}"
+    model = model_of(
+        f"vertical: notes\nentities:\n  Note:\n    fields:\n      {NAME}: {declared}\n"
+        "    access: {read: [member]}\n"
+    )
+    (field,) = model.verticals[0].entities[0].fields
+    assert kind == "ref" or refusal(field, value) is None
+    for sent_value in (value, None):
+        written = sent_bytes(to_json({NAME: sent_value})) - len('"{}"') + len(",")
+        assert written <= 15 * field_bytes(field), (written, field_bytes(field))
 
 
 @pytest.mark.parametrize(
