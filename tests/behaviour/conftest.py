@@ -29,6 +29,7 @@ from tests.attacks.estate import Estate
 from .api import ORIGIN, Client, Handler
 from .attack_target import Function
 from .estate import REGION, TABLE, Table, create_cursor_key, table_definition
+from .stored import Store
 from .wire import Wire
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -134,6 +135,12 @@ def table(function_table: Table) -> Table:
     """The function's table, empty."""
     function_table.empty()
     return function_table
+
+
+@pytest.fixture
+def store(aws: Aws, table: Table) -> Store:
+    """The function's table, to be written past the API."""
+    return Store(aws.dynamodb, table)
 
 
 @pytest.fixture
