@@ -231,6 +231,8 @@ JSON = "Json."
 """Beginning of the names of schemas for free JSON; the levels that it may have follow. No entity's
 name holds a dot."""
 
+_JSON_SCALARS = ("string", "number", "boolean", "null")
+
 
 def json_schemas(depth: int) -> dict[str, Any]:
     """Free JSON of each number of levels up to one: text without U+0000, numbers within 2^53."""
@@ -238,12 +240,16 @@ def json_schemas(depth: int) -> dict[str, Any]:
     text = {"pattern": NUL_FREE}
     found: dict[str, Any] = {}
     for levels in range(depth + 1):
-        schema: dict[str, Any] = {**text, "minimum": -bound, "maximum": bound}
+        schema: dict[str, Any] = {
+            # Named, for tools that derive types take a schema with properties for an object's.
+            "type": [*(["array", "object"] if levels else []), *_JSON_SCALARS],
+            **text,
+            "minimum": -bound,
+            "maximum": bound,
+        }
         if levels:
             inside = {"$ref": f"#/components/schemas/{JSON}{levels - 1}"}
             schema |= {"items": inside, "propertyNames": text, "additionalProperties": inside}
-        else:
-            schema = {"type": ["string", "number", "boolean", "null"], **schema}
         found[f"{JSON}{levels}"] = schema
     return found
 
