@@ -130,7 +130,7 @@ def encode_position(position: Position | None) -> Attribute | None:
 
 def decode_position(attribute: Attribute) -> Position:
     """The position that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute, "latitude", "longitude")
     return {
         "latitude": attributes.read_number(members, "latitude"),
         "longitude": attributes.read_number(members, "longitude"),
@@ -152,7 +152,7 @@ def encode_address(address: Address | None) -> Attribute | None:
 
 def decode_address(attribute: Attribute) -> Address:
     """The address that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute, "city")
     return {
         "city": attributes.read_string(members, "city"),
         "country": attributes.read_string(members, "country", "NO"),
@@ -175,7 +175,7 @@ def encode_thing_address(thing_address: ThingAddress | None) -> Attribute | None
 
 def decode_thing_address(attribute: Attribute) -> ThingAddress:
     """The address that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute, "total")
     return {
         "int": attributes.read_integer(members, "int"),
         "lines": attributes.read_list(members, "lines", attributes.as_string),
@@ -190,7 +190,7 @@ def encode_by_name(by_name: ByName | None) -> Attribute | None:
 
 def decode_by_name(attribute: Attribute) -> ByName:
     """The by name that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute)
     return {
         "thing": attributes.read_boolean(members, "thing"),
     }

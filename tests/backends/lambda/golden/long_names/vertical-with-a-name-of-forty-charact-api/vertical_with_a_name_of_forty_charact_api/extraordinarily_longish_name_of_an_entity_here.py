@@ -83,7 +83,7 @@ def encode_extraordinarily_longish_name_of(
 
 def decode_extraordinarily_longish_name_of(attribute: Attribute) -> ExtraordinarilyLongishNameOf:
     """The extraordinarily longish name of a field3 that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute)
     return {
         "extraordinarily_longish_name_of_a_field1": attributes.read_list(
             members,

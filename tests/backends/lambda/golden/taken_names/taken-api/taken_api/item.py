@@ -64,7 +64,7 @@ def encode_item_item(item_item: ItemItem | None) -> Attribute | None:
 
 def decode_item_item(attribute: Attribute) -> ItemItem:
     """The item that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute)
     return {
         "list": attributes.read_list(members, "list", attributes.as_string),
     }
@@ -77,7 +77,7 @@ def encode_item_item2(item_item2: ItemItem2 | None) -> Attribute | None:
 
 def decode_item_item2(attribute: Attribute) -> ItemItem2:
     """The item that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute)
     return {
         "str": attributes.read_string(members, "str"),
         "all": attributes.read_integer(members, "all"),
@@ -91,7 +91,7 @@ def encode_item_record2(item_record2: ItemRecord2 | None) -> Attribute | None:
 
 def decode_item_record2(attribute: Attribute) -> ItemRecord2:
     """The record that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute)
     return {
         "value": attributes.read_string(members, "value"),
     }

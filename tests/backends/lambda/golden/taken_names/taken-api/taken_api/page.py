@@ -34,7 +34,7 @@ def encode_page_page(page_page: PagePage | None) -> Attribute | None:
 
 def decode_page_page(attribute: Attribute) -> PagePage:
     """The page that an attribute holds."""
-    members = attribute["M"]
+    members = attributes.members(attribute)
     return {
         "page": attributes.read_integer(members, "page"),
     }
