@@ -38,6 +38,7 @@ class VerticalView(NamedTuple):
         indexes_arn: expression of the ARN of all its indexes.
         table_key: expression of the ARN of the key that encrypts it.
         shares_log_group: whether its function logs to the group of all functions.
+        owns_log_group: whether its function has a log group of its own.
         log_group: reference to the log group of its function.
         log_streams_arn: expression of the ARN of all streams of that group.
         imports: whether it was there and becomes ours.
@@ -59,6 +60,7 @@ class VerticalView(NamedTuple):
     indexes_arn: Code
     table_key: Code
     shares_log_group: bool
+    owns_log_group: bool
     log_group: Code
     log_streams_arn: Code
     imports: bool
@@ -96,6 +98,7 @@ def vertical_view(model: Model, vertical: Vertical) -> VerticalView:
         indexes_arn=Code(f'"${{{table}.arn}}/index/*"'),
         table_key=Code("local.table_key_arn" if references else "var.data_key_arn"),
         shares_log_group=shares,
+        owns_log_group=not shares,
         log_group=Code(log_group),
         log_streams_arn=Code(f'"${{{log_group}.arn}}:*"'),
         imports=adoption(vertical) is Adoption.IMPORT,
