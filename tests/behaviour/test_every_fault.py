@@ -8,6 +8,7 @@ of fault. It ends as if nothing had happened, or with 503, and then the request 
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 import re
 import sys
@@ -220,7 +221,10 @@ def requests_of(entity: Entity, estate: Estate) -> Iterator[Request]:
                 for query, cursor in _pages(entity, estate):
                     yield request.having(query={**query, "limit": "1", "cursor": cursor})
             case OperationKind.CREATE:
-                body = {**estate.bodies[name], **_other_values(entity, estate, unique_only=True)}
+                unique = {
+                    one.name.snake: estates.unique_value(one, TENANT, 9) for one in entity.unique
+                }
+                body = {**estate.bodies[name], **unique}
                 yield request.having(body=body)
                 yield request.having(body=body, headers=KEY)
             case OperationKind.GET:
@@ -243,20 +247,24 @@ def _pages(entity: Entity, estate: Estate) -> Iterator[tuple[dict[str, str], str
     yield from found[:1]
 
 
-def _other_values(entity: Entity, estate: Estate, *, unique_only: bool = False) -> dict[str, Any]:
-    """Values that no item of the estate has, for its unique fields and its texts."""
+def _other_values(entity: Entity, estate: Estate) -> dict[str, Any]:
+    """Values of its changeable fields that the first item does not have: unique ones, texts and
+    references; an entity without any of them has a number, or nothing to change."""
     body = estate.bodies[estates.key(entity)]
     values: dict[str, Any] = {}
     for field in entity.fields:
         name = field.name.snake
+        if field.immutable:
+            continue
         if field in entity.unique:
             values[name] = estates.unique_value(field, TENANT, 9)
-        elif body.get(name) == estate.canary and not unique_only:
+        elif body.get(name) == estate.canary:
             values[name] = f"{estate.canary[:-1]}?"
-    if not values and not unique_only:
-        (number,) = [one.name.snake for one in entity.fields if one.type.name == "integer"][:1]
-        values[number] = 7
-    return values
+        elif (target := field.target) is not None:
+            second = estate.items[f"{target.vertical.raw}.{target.name.raw}"][1]
+            values[name] = second[target.id_parameter]
+    numbers = (one.name.snake for one in entity.fields if one.type.name == "integer")
+    return values or dict.fromkeys(itertools.islice(numbers, 1), 7)
 
 
 @pytest.fixture
