@@ -95,7 +95,7 @@ resource "aws_vpc_security_group_ingress_rule" "endpoints" {
 }
 
 resource "aws_vpc_endpoint" "interface" {
-  for_each = toset(["kms", "sqs", "sts"])
+  for_each = toset(["kms", "sts"])
 
   vpc_id              = aws_vpc.main.id
   vpc_endpoint_type   = "Interface"

@@ -93,8 +93,14 @@ def _origin_of(url: str) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _is_here(origin: str) -> bool:
-    """Whether an origin is of this machine, on any port."""
-    name = urlsplit(origin).hostname or ""
+    """Whether an origin is a page that this machine serves, on any port.
+
+    `tauri://localhost` and its like are not: they are apps, on whatever machine they run.
+    """
+    parts = urlsplit(origin)
+    if parts.scheme not in ("http", "https"):
+        return False
+    name = parts.hostname or ""
     try:
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:

@@ -150,7 +150,7 @@ def _is_too_large(result: dict[str, Any]) -> bool:
     """
     if len(result.get("body") or "") <= MAX_RESULT // 8:
         return False
-    return len(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")) > MAX_RESULT
+    return len(json.dumps(result, ensure_ascii=False).encode("utf-8", "surrogatepass")) > MAX_RESULT
 
 
 def _split(result: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -12,7 +12,7 @@ from tests.conftest import absent_tool
 ROOT = Path(__file__).parents[3]
 REGION = "us-east-1"
 LAUNCHER = Path(__file__).with_name("launch.py")
-USED = (*SERVICES, "apigateway", "ec2", "execute-api", "lambda", "logs", "monitoring", "s3", "sqs")
+USED = (*SERVICES, "apigateway", "ec2", "execute-api", "lambda", "logs", "monitoring", "s3")
 """Services of core and of the backend, by the names that requests are signed for."""
 
 

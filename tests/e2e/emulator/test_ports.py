@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from botocore.config import Config
@@ -157,6 +158,22 @@ def test_a_body_that_was_exchanged_is_refused(emulator: Emulator) -> None:
     dynamodb.meta.events.register("before-send", exchange)
     with pytest.raises(ClientError, match="its signature does not fit it"):
         dynamodb.list_tables()
+
+
+def test_a_signature_of_any_text_is_refused(emulator: Emulator) -> None:
+    """The emulator compares signatures as text, and fails on one outside ASCII."""
+    key, date = emulator.credentials.access_key_id, "20261128T000000Z"
+    scope = f"{key}/20261128/{REGION}/s3/aws4_request"
+    signed = f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature="
+    query = f"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={scope}&X-Amz-Date={date}"
+    query += "&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature="
+    for text in ("", "x", "\u00e9" * 64, "\u0660" * 64):
+        raw = text.encode().decode("latin-1")
+        assert (
+            send(emulator, "GET", "/b/k", {"Authorization": signed + raw, "X-Amz-Date": date})
+            == 403
+        )
+        assert send(emulator, "GET", f"/b/k?{query}{quote(text)}", {}) == 403
 
 
 def test_a_session_counts_with_its_token_and_its_secret(emulator: Emulator, echo: Api) -> None:
