@@ -18,49 +18,15 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck
 from schemathesis.core.parameters import ParameterLocation
-from schemathesis.openapi.checks import RejectedPositiveData
 from schemathesis.specs.openapi import checks
 
-from nexus_gen.backends.openapi.components import CODES
 from tests import sizes
+from tests.contract.checks import accepts_what_fits
 from tests.local.running import ROOT, Caller, Dev, call, make_project
 
 document = schemathesis.openapi.from_path(ROOT / "generated/openapi/openapi.yaml")
-# A condition on the item is judged before the body is: a stale one refuses whatever is sent.
-# The gateway counts the bytes of headers before it reads a query.
-rejection = document.config.checks.negative_data_rejection
-rejection.expected_statuses = [*rejection.expected_statuses, "412", "431"]
 # Every bound of every parameter, some 8,000 requests: the soak sends those too.
 document.config.phases.coverage.enabled = sizes.size(ci=0, soak=1) == 1
-missing = document.config.checks.missing_required_header
-missing.expected_statuses = [*missing.expected_statuses, "428"]  # RFC 6585, section 3
-
-
-def accepts_what_fits(
-    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
-) -> bool | None:
-    """What fits the schemas is accepted, unless for a reason that the document names."""
-    try:
-        accepted: bool | None = checks.positive_data_acceptance(context, response, case)
-    except RejectedPositiveData:
-        if not set(codes_of(response)) <= stated_codes(case, response.status_code):
-            raise
-        return None
-    return accepted
-
-
-def codes_of(response: schemathesis.Response) -> list[str]:
-    """Codes of a problem's errors, or of the problem where it lists none."""
-    problem = response.json()
-    return [error["code"] for error in problem.get("errors", ())] or [problem["code"]]
-
-
-def stated_codes(case: schemathesis.Case, status: int) -> set[str]:
-    """Codes of one status of an operation with which what fits the schemas may be refused."""
-    document = case.operation.schema.raw_schema
-    responses = document["paths"][case.operation.path][case.method.lower()]["responses"]
-    name = responses.get(str(status), {}).get("$ref", "").rpartition("/")[2]
-    return set(document["components"]["responses"].get(name, {}).get(CODES, ()))
 
 
 CHECKS = [
