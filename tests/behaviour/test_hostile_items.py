@@ -20,10 +20,8 @@ from .samples import (
     instructor,
     lesson,
 )
+from .stored import GONE, Item, Store, made
 from .test_list import every_page
-from .test_unreadable import GONE, Item, Store, made, store
-
-__all__ = ["store"]
 
 HOSTILE: list[dict[str, Any] | None] = [
     {"S": "x"},

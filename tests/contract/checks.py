@@ -36,5 +36,7 @@ def stated_codes(case: schemathesis.Case, status: int) -> set[str]:
     """Codes of one status of an operation with which what fits the schemas may be refused."""
     document = case.operation.schema.raw_schema
     responses = document["paths"][case.operation.path][case.method.lower()]["responses"]
-    name = responses.get(str(status), {}).get("$ref", "").rpartition("/")[2]
-    return set(document["components"]["responses"].get(name, {}).get(CODES, ()))
+    response = responses.get(str(status), {})
+    if "$ref" in response:  # the stateful phase has put its links into some, and so resolved them
+        response = document["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    return set(response.get(CODES, ()))

@@ -128,7 +128,7 @@ ATTACKED = (
         "a reference may name what is another tenant's",
         _change(
             "relations",
-            "targets.add(reference.field, primary_key(tenant, reference.to, id), by)",
+            "targets.add(reference.field, key, by, owner)",
             "continue",
         ),
         "attack",
