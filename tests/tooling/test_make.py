@@ -161,5 +161,18 @@ def test_what_runs_terraform_is_told_of_the_mirror(
     assert line.endswith(f", {checkout}/a mirror")
 
 
+def test_actions_of_a_workflow_are_commits_whose_version_is_said() -> None:
+    """A tag can be moved to other code; a commit cannot."""
+    used = [
+        line.partition("uses:")[2].strip()
+        for workflow in (ROOT / ".github/workflows").glob("*.y*ml")
+        for line in workflow.read_text().splitlines()
+        if "uses:" in line
+    ]
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
 def test_ci_can_be_started() -> None:
     assert os.access(ROOT / ".ci/run", os.X_OK)
