@@ -120,7 +120,7 @@ def set_up_npm(project: Path) -> None:
     if is_current(modules, wanted):
         return
     say(f"{project.relative_to(ROOT)}: installing npm packages")
-    run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", cwd=project)
+    run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=project)
     (modules / STAMP).write_text(wanted)
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 SERVER = Path(__file__).parent / "node_modules/yaml-language-server/bin/yaml-language-server"
 VERTICAL = ROOT / "spec/verticals/education.yaml"
 NEXUS = ROOT / "spec/nexus.yaml"
-HOW_TO_GET_IT = "install Node.js 20 or newer and run `npm ci` in tests/editor"
+HOW_TO_GET_IT = "install Node.js 20 or newer and run `npm ci --ignore-scripts` in tests/editor"
 
 
 @pytest.fixture(scope="module")
