@@ -3,7 +3,7 @@
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
-LOCK := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes \
+LOCK := $(PYTHON) scripts/certificates.py $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 MIRROR = NEXUS_TERRAFORM_MIRROR="$$($(PYTHON) scripts/find_mirror.py)"
 
@@ -64,6 +64,11 @@ console: ## Build the web console; quick when nothing changed
 
 .PHONY: dev
 dev: console ## Serve console and API on 127.0.0.1, again on each save; ARGS="--seed" fills in data
+	@$(BIN)/nexus-gen dev $(ARGS)
+
+.PHONY: api
+api: ## Serve the API alone, which needs no Node.js; takes the ARGS of `make dev`
+	@$(PYTHON) scripts/setup.py --api
 	@$(BIN)/nexus-gen dev $(ARGS)
 
 .PHONY: bench

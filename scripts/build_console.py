@@ -6,11 +6,13 @@ generated client that it is built on.
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import prerequisites
+from progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSOLE = ROOT / "console"
@@ -21,21 +23,23 @@ IGNORED = {"node_modules", "dist"}
 
 def main() -> None:
     """Bring the build up to date."""
-    if shutil.which("npm") is None or not (CONSOLE / "node_modules").is_dir():
-        sys.exit("console: npm packages are absent: install Node.js 20 or newer, run `make setup`")
+    if problem := prerequisites.node_problem():
+        sys.exit(f"console: {problem}")
+    if not (CONSOLE / "node_modules").is_dir():
+        sys.exit("console: its npm packages are absent: run `make console`")
     wanted = stamp()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
-    print("console: building", flush=True)
-    done = subprocess.run(
-        ["npm", "run", "--silent", "build", "--", "--logLevel=error"],
-        cwd=CONSOLE,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    if done.returncode != 0:
-        sys.exit(f"console: the build failed ({done.returncode})")
-    STAMP.write_text(wanted)
+    with Progress("console", 1) as progress, progress.step("console/dist", "building"):
+        done = subprocess.run(
+            ["npm", "run", "--silent", "build", "--", "--logLevel=error"],
+            cwd=CONSOLE,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        if done.returncode != 0:
+            sys.exit(f"console: the build failed ({done.returncode})")
+        STAMP.write_text(wanted)
 
 
 def stamp() -> str:

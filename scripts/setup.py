@@ -1,9 +1,9 @@
 """Install what development needs, and do nothing where nothing changed (`make setup`).
 
 Makes `.venv` (the locked requirements and an editable nexus-gen), one environment a tool under
-`.tools/`, and the npm packages of the tests; a tool that few commands need is installed when it is
-named (`scripts/setup.py chalice`). Each environment carries a stamp of what it was made
-from; an environment whose stamp still matches is left alone. Runs at the same time are serialized.
+`.tools/`, and the npm packages of console and tests; a tool that few commands need is installed
+when it is named (`scripts/setup.py chalice`). Each of these parts carries a stamp of what it was
+made from; a part whose stamp still matches is left alone. Runs at the same time are serialized.
 """
 
 import sys
@@ -20,10 +20,16 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
+
+import certificates
+import prerequisites
+from progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = ROOT / ".venv"
@@ -31,39 +37,69 @@ TOOLS = ROOT / ".tools"
 REQUIREMENTS = ROOT / "requirements"
 TOOL_ENVIRONMENTS = ("checkov", "ministack")
 NPM_PROJECTS = ("tests/editor", "tests/client", "console")
-DEV_TOOLS = ("ministack",)
+API_TOOLS = ("ministack",)
 DEV_NPM_PROJECTS = ("console",)
 """What `make dev` alone needs: somebody who tries it on a fresh clone waits for nothing else."""
 STAMP = ".setup-stamp"
-SYSTEM_TOOLS = {
-    "terraform": "the Terraform checks need terraform 1.9 or newer",
-    "npm": "the console and the tests of editor and client need Node.js 20 or newer",
+TOOLS_FOR = {
+    "checkov": "checkov",
+    "chalice": "chalice",
+    "ministack": "the AWS emulator",
 }
+"""Tool -> what people call it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is installed.
+
+    Attributes:
+        place: the folder that it fills.
+        what: what people call it.
+        inputs: files that say what belongs there.
+        install: fills the place; the stamp is written after it.
+    """
+
+    place: Path
+    what: str
+    inputs: tuple[Path, ...]
+    install: Callable[["Part"], None]
+
+    @property
+    def name(self) -> str:
+        """Its place in the checkout."""
+        return self.place.relative_to(ROOT).as_posix()
+
+    def wanted(self) -> str:
+        """What it is to be made from: interpreter, place (scripts name it) and lock files."""
+        digest = hashlib.sha256()
+        for path in self.inputs:
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return f"{sys.version}\n{self.place.resolve()}\n{digest.hexdigest()}\n"
+
+    def is_current(self) -> bool:
+        """Whether it was finished from exactly what is wanted now."""
+        path = self.place / STAMP
+        return path.exists() and path.read_text() == self.wanted()
 
 
 def main() -> None:
-    """Bring every environment up to date."""
+    """Bring every part up to date."""
     options = arguments()
-    tools = DEV_TOOLS if options.dev else TOOL_ENVIRONMENTS
-    projects = DEV_NPM_PROJECTS if options.dev else NPM_PROJECTS
-    with one_at_a_time(), ThreadPoolExecutor(1) as aside:
-        packages = aside.submit(set_up_npm_projects, projects)
-        set_up_main_environment()
-        for tool in (*tools, *options.tools):
-            set_up_tool(tool)
-        packages.result()
+    has_node = look_at_the_machine(options)
+    with one_at_a_time():
+        install([part for part in parts(options, has_node) if not part.is_current()])
         link_tool("client", ROOT / "tests" / "client")
-    for tool, why in SYSTEM_TOOLS.items():
-        if shutil.which(tool) is None:
-            say(f"{tool} is absent: {why}; install it and run `make setup` again")
 
 
 def arguments() -> argparse.Namespace:
-    """`dev`, and `tools` named on the command line, each with a lock file of its own."""
+    """`dev`, `api`, and `tools` named on the command line, each with a lock file of its own."""
     parser = argparse.ArgumentParser(description="Install what development needs.")
     known = sorted(path.stem for path in REQUIREMENTS.glob("*.in") if path.stem != "bootstrap")
     parser.add_argument("tools", nargs="*", metavar="TOOL", help=f"besides: {', '.join(known)}")
-    parser.add_argument("--dev", action="store_true", help="only what `make dev` needs")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--dev", action="store_true", help="only what `make dev` needs")
+    only.add_argument("--api", action="store_true", help="only what `make api` needs")
     options = parser.parse_args()
     unknown = [tool for tool in options.tools if tool not in known]
     if unknown:
@@ -71,57 +107,99 @@ def arguments() -> argparse.Namespace:
     return options
 
 
+def look_at_the_machine(options: argparse.Namespace) -> bool:
+    """Whether Node.js can be used; ends the run, before anything is installed, where nothing can.
+
+    Without Node.js, and without Terraform, some tests and checks do not run, and all else does.
+    """
+    if problem := prerequisites.python_problem():
+        fail(problem)
+    if options.api:
+        return False
+    problem = prerequisites.node_problem()
+    if problem and options.dev:
+        fail(f"the console cannot be built: {problem}\n`make api` serves the API without it")
+    if problem:
+        say(f"no console, and no tests of editor and client: {problem}")
+    if not options.dev and shutil.which("terraform") is None:
+        say("no Terraform checks: terraform cannot be found on your PATH\ninstall 1.9 or newer")
+    return problem is None
+
+
+def parts(options: argparse.Namespace, has_node: bool) -> Iterator[Part]:
+    """What belongs into this checkout, in the order in which it is installed."""
+    locks = (REQUIREMENTS / "bootstrap.txt", REQUIREMENTS / "dev.txt")
+    inputs = (*locks, ROOT / "pyproject.toml")
+    yield Part(MAIN, "nexus-gen and its Python packages", inputs, install_main)
+    some = options.dev or options.api
+    for tool in (*(API_TOOLS if some else TOOL_ENVIRONMENTS), *options.tools):
+        lock = REQUIREMENTS / f"{tool}.txt"
+        yield Part(TOOLS / tool, TOOLS_FOR[tool], (lock,), install_tool)
+    for project in DEV_NPM_PROJECTS if some else NPM_PROJECTS:
+        lock = ROOT / project / "package-lock.json"
+        if has_node and lock.exists():
+            modules = lock.with_name("node_modules")
+            yield Part(modules, f"npm packages of {project}", (lock,), install_npm)
+
+
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Hold the checkout's setup lock; the system lets go of it when the process ends."""
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another setup of this checkout to end")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def set_up_main_environment() -> None:
-    """`.venv`: exactly what the lock files name, and nexus-gen itself, editable."""
-    locks = [REQUIREMENTS / "bootstrap.txt", REQUIREMENTS / "dev.txt"]
-    wanted = stamp(MAIN, *locks, ROOT / "pyproject.toml")
-    if is_current(MAIN, wanted):
+def install(wanted: Sequence[Part]) -> None:
+    """Install some parts, and say what is done and how far it is; nothing is said of none.
+
+    npm packages beside the rest: npm waits for the network most of the time.
+    """
+    if not wanted:
         return
-    python = make_environment(MAIN)
-    if not (MAIN / "bin" / "uv").exists():
-        run(python, "-m", "pip", "install", "-qq", "--require-hashes", "-r", locks[0])
+    listed = ", ".join(f"{part.name} ({part.what})" for part in wanted)
+    say(f"{len(wanted)} to install: {listed}")
+    npm = [part for part in wanted if part.install is install_npm]
+    rest = [part for part in wanted if part.install is not install_npm]
+    with Progress("setup", len(wanted)) as progress, ThreadPoolExecutor(1) as aside:
+        packages = aside.submit(install_in_turn, npm, progress)
+        install_in_turn(rest, progress)
+        packages.result()
+
+
+def install_in_turn(wanted: Sequence[Part], progress: Progress) -> None:
+    """One after the other."""
+    for part in wanted:
+        with progress.step(part.name, "updating" if part.place.exists() else "installing"):
+            part.install(part)
+            (part.place / STAMP).write_text(part.wanted())
+
+
+def install_main(part: Part) -> None:
+    """`.venv`: exactly what the lock files name, and nexus-gen itself, editable."""
+    locks = part.inputs[:2]
+    python = make_environment(part.place)
+    if not (part.place / "bin" / "uv").exists():
+        trusted = certificates.of_pip(python)
+        run(python, "-m", "pip", "install", "-qq", *trusted, "--require-hashes", "-r", locks[0])
     uv(python, "sync", "--require-hashes", *locks)
     uv(python, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
-    (MAIN / STAMP).write_text(wanted)
 
 
-def set_up_tool(tool: str) -> None:
+def install_tool(part: Part) -> None:
     """`.tools/<tool>`: a tool whose pins would clash with ours."""
-    environment, lock = TOOLS / tool, REQUIREMENTS / f"{tool}.txt"
-    wanted = stamp(environment, lock)
-    if is_current(environment, wanted):
-        return
-    uv(make_environment(environment), "sync", "--require-hashes", lock)
-    (environment / STAMP).write_text(wanted)
+    uv(make_environment(part.place), "sync", "--require-hashes", *part.inputs)
 
 
-def set_up_npm_projects(projects: Sequence[str]) -> None:
-    """Every npm project, beside the environments: npm waits for the network most of the time."""
-    for project in projects:
-        set_up_npm(ROOT / project)
-
-
-def set_up_npm(project: Path) -> None:
-    """`node_modules` of one test project, where there is one and npm is on this machine."""
-    lock = project / "package-lock.json"
-    if not lock.exists() or shutil.which("npm") is None:
-        return
-    modules = project / "node_modules"
-    wanted = stamp(modules, lock)
-    if is_current(modules, wanted):
-        return
-    say(f"{project.relative_to(ROOT)}: installing npm packages")
-    run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=project)
-    (modules / STAMP).write_text(wanted)
+def install_npm(part: Part) -> None:
+    """`node_modules` of one npm project."""
+    command = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    run(*command, cwd=part.place.parent, silent=True)
 
 
 def link_tool(tool: str, folder: Path) -> None:
@@ -129,20 +207,6 @@ def link_tool(tool: str, folder: Path) -> None:
     link = TOOLS / tool
     if not link.is_symlink() and (folder / "node_modules").is_dir():
         link.symlink_to(Path("..") / folder.relative_to(ROOT), target_is_directory=True)
-
-
-def stamp(environment: Path, *inputs: Path) -> str:
-    """What an environment is made from: interpreter, place (scripts name it) and lock files."""
-    digest = hashlib.sha256()
-    for path in inputs:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"{sys.version}\n{environment}\n{digest.hexdigest()}\n"
-
-
-def is_current(environment: Path, wanted: str) -> bool:
-    """Whether `environment` was finished from exactly what is wanted now."""
-    path = environment / STAMP
-    return path.exists() and path.read_text() == wanted
 
 
 def make_environment(environment: Path) -> Path:
@@ -154,9 +218,8 @@ def make_environment(environment: Path) -> Path:
     fits = python.exists() and describe(python) == describe(Path(sys.executable))
     finished = environment / STAMP
     if finished.exists():
-        fits = fits and str(environment) in finished.read_text().splitlines()
+        fits = fits and str(environment.resolve()) in finished.read_text().splitlines()
         finished.unlink()
-    say(f"{environment.relative_to(ROOT)}: {'updating' if fits else 'installing'}")
     if not fits:
         run(sys.executable, "-m", "venv", "--clear", environment)
     return python
@@ -174,18 +237,34 @@ def uv(python: Path, command: str, *arguments: str | Path) -> None:
     run(MAIN / "bin" / "uv", "pip", command, "--quiet", "--python", python, *arguments)
 
 
-def run(*command: str | Path, cwd: Path = ROOT) -> None:
-    """Run a command to its end; its failure ends the setup with the command named."""
+def run(*command: str | Path, cwd: Path = ROOT, silent: bool = False) -> None:
+    """Run a command to its end; its failure ends the setup with the command named.
+
+    Args:
+        silent: only what it says of faults is shown.
+    """
     defaults = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_HTTP_TIMEOUT": "180"}
-    environment = {**defaults, **os.environ}
-    done = subprocess.run(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**defaults, **certificates.variables(), **os.environ},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL if silent else None,
+        check=False,
+    )
     if done.returncode != 0:
-        sys.exit(f"setup: failed ({done.returncode}): {' '.join(map(str, command))}")
+        fail(f"failed ({done.returncode}): {' '.join(map(str, command))}")
 
 
 def say(message: str) -> None:
-    """One line of progress."""
-    print(f"setup: {message}", flush=True)
+    """One line of progress, and what follows from it below."""
+    print("setup: " + message.replace("\n", "\n       "), flush=True)
+
+
+def fail(message: str) -> NoReturn:
+    """End the run: at once in words, though another thread may have to end first."""
+    print("setup: " + message.replace("\n", "\n       "), file=sys.stderr, flush=True)
+    sys.exit(1)
 
 
 if __name__ == "__main__":
