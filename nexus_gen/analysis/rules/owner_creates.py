@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nexus_gen.analysis.lower_entities import OWNER
 from nexus_gen.analysis.place import strings
+from nexus_gen.analysis.rules.role_names import defines_owner
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.model import Action
@@ -13,6 +14,8 @@ from nexus_gen.model import Action
 
 def owner_creates(subject: Subject) -> Iterator[Diagnostic]:
     """`owner` in `create`, where nobody owns anything yet."""
+    if defines_owner(subject):
+        return
     for entity in subject.entities():
         access = entity.place.mapping.get("access")
         if isinstance(access, dict) and OWNER in (names := strings(access.get(Action.CREATE))):

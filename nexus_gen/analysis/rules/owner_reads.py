@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nexus_gen.analysis.lower_fields import CREATED_BY
+from nexus_gen.analysis.rules.role_names import defines_owner
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.model import Action, Entity
@@ -12,9 +13,11 @@ from nexus_gen.model import Action, Entity
 
 def owner_reads(subject: Subject) -> Iterator[Diagnostic]:
     """An owner may list what no index finds."""
+    if defines_owner(subject):
+        return
     for source, entity in subject.lowered():
         rule = entity.access.get(Action.READ)
-        if rule is None or not rule.owner or source.opaque or _finds_own(entity):
+        if rule is None or not rule.owner or _finds_own(entity):
             continue
         access = source.place / "access"
         inherited = "inherit" in access

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus_gen.analysis.place import Place
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic, Severity
 from nexus_gen.diagnostics.suggest import distance
@@ -45,7 +44,7 @@ def unknown_regions(subject: Subject) -> Iterator[Diagnostic]:
     """Regions that we do not know and that are one or two letters off one we do."""
     state = subject.nexus / "integration" / "core_state" / "region"
     for place in (subject.nexus / "region", state):
-        near = _near(place)
+        near = near_region(place.text)
         if near is not None:
             yield Diagnostic(
                 "NX314",
@@ -57,11 +56,9 @@ def unknown_regions(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _near(place: Place) -> str | None:
-    """A known region with the same number, a letter or two away."""
-    if not place.text or place.text in _KNOWN:
+def near_region(name: str) -> str | None:
+    """A known region with the same number, a letter or two away, of one that is not known."""
+    if not name or name in _KNOWN:
         return None
-    ranked = sorted(
-        (distance(place.text, known), known) for known in _KNOWN if known[-1] == place.text[-1]
-    )
+    ranked = sorted((distance(name, known), known) for known in _KNOWN if known[-1] == name[-1])
     return ranked[0][1] if ranked and ranked[0][0] <= 2 else None

@@ -20,3 +20,8 @@ def role_names(subject: Subject) -> Iterator[Diagnostic]:
                 note="has a meaning already",
                 help="give the role another name",
             )
+
+
+def defines_owner(subject: Subject) -> bool:
+    """Whether `owner` is defined as a role: then rules that name it mean the role."""
+    return OWNER in subject.nexus / "tenancy" / "roles"

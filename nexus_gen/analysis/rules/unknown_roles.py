@@ -8,14 +8,26 @@ from nexus_gen.analysis.lower_entities import OWNER
 from nexus_gen.analysis.place import Place
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic, Label
-from nexus_gen.diagnostics.suggest import did_you_mean
+from nexus_gen.diagnostics.suggest import closest, did_you_mean
+from nexus_gen.frontend.later import ROW_ACCESS, ROW_ACCESS_WORDS
 from nexus_gen.model import Action
 
 
 def unknown_roles(subject: Subject) -> Iterator[Diagnostic]:
-    """A rule names a role that nobody can have."""
+    """Roles that nobody can have: each once, however many rules name it."""
     roles = {name for name, _ in subject.model.tenancy.roles}
-    defined = (subject.nexus / "tenancy" / "roles").key
+    for name, places in _unknown(subject, roles).items():
+        if name in ROW_ACCESS_WORDS:
+            yield ROW_ACCESS.at(places[0].span)
+        elif len(places) == 1 or closest(name, roles | {OWNER}) is not None:
+            yield _misspelt(subject, name, places, roles)
+        else:
+            yield _undefined(subject, name, places, roles)
+
+
+def _unknown(subject: Subject, roles: set[str]) -> dict[str, list[Place]]:
+    """Each name that is no role -> where rules name it, in the order of the files."""
+    found: dict[str, list[Place]] = {}
     for entity in subject.entities():
         access = entity.place.mapping.get("access")
         if not isinstance(access, dict):
@@ -23,23 +35,41 @@ def unknown_roles(subject: Subject) -> Iterator[Diagnostic]:
         for action in Action:
             names = access.get(action.value)
             if isinstance(names, list) and not roles.issuperset(filter(_hashable, names)):
-                place = entity.place / "access" / action.value
-                for name in place.items():
-                    if name.text and name.text not in roles and name.text != OWNER:
-                        legal = roles if action is Action.CREATE else roles | {OWNER}
-                        yield _unknown_role(name, legal, Label(defined, "roles are defined here"))
+                for place in (entity.place / "access" / action.value).items():
+                    if place.text and place.text not in roles and place.text != OWNER:
+                        found.setdefault(place.text, []).append(place)
+    return found
 
 
 def _hashable(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _unknown_role(place: Place, legal: set[str], label: Label) -> Diagnostic:
+def _misspelt(subject: Subject, name: str, places: list[Place], roles: set[str]) -> Diagnostic:
+    """A name that stands once, or is nearly one that is defined."""
+    creates = places[0].path[-2] == Action.CREATE.value
+    more = f", and {len(places) - 1} more access rules name it" if len(places) > 1 else ""
+    defined = (subject.nexus / "tenancy" / "roles").key
     return Diagnostic(
         "NX233",
-        f"`{place.text}` is not a role",
-        place.span,
+        f"`{name}` is not a role{more}",
+        places[0].span,
         note="not in `tenancy.roles`",
-        labels=(label,),
-        help=did_you_mean(place.text, legal),
+        labels=(Label(defined, "roles are defined here"),),
+        help=did_you_mean(name, roles if creates else roles | {OWNER}),
+    )
+
+
+def _undefined(subject: Subject, name: str, places: list[Place], roles: set[str]) -> Diagnostic:
+    """A name that several rules agree on: what lacks is its definition."""
+    entities = len({(place.document.file, place.path[1]) for place in places})
+    what = "entity" if entities == 1 else "entities"
+    return Diagnostic(
+        "NX233",
+        f"`{name}` is not a role, and {len(places)} access rules of {entities} {what} name it",
+        (subject.nexus / "tenancy" / "roles").key,
+        note=f"lacks `{name}`",
+        labels=(Label(places[0].span, "named here first"),),
+        help=f"define `{name}` here, or name other roles in its place: "
+        + ", ".join(f"`{role}`" for role in sorted(roles)),
     )

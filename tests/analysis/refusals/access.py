@@ -45,6 +45,12 @@ ACCESS = (
         "give the role another name",
     ),
     Refusal(
+        "NX234",
+        product(_ROLES, "roles: {admin: Runs, member: Reads, «owner»: Pays}")
+        | vertical(_access("read: [owner], create: [owner, member]")),
+        "give the role another name",
+    ),
+    Refusal(
         "NX235",
         vertical(_access("read: [member]") + _lesson("inherit: «Lesson»")),
         "write `inherit: Course`",
