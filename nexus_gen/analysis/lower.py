@@ -52,9 +52,8 @@ def lower_subject(documents: Iterable[Document]) -> Subject:
         storage=lower_storage(nexus),
         verticals=tuple(vertical for _, vertical in pairs),
     )
-    mixins = (_whole(document) for document in files if document.kind is DocumentKind.MIXINS)
     sources = tuple(source for source, _ in pairs)
-    return Subject(model, nexus, tuple(mixins), sources, declaring, nested)
+    return Subject(model, nexus, sources, declaring, nested)
 
 
 def _vertical(

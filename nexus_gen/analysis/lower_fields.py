@@ -18,7 +18,7 @@ _MAX_DEPTH = 64
 
 WATCHED = (
     *("default", "min_length", "max_length", "minimum", "maximum", "min_items", "pattern"),
-    *("to", "on_delete", "fields", "read", "write"),
+    *("to", "on_delete", "fields"),
 )
 """Keys of a field's declaration that some rule looks at."""
 _WATCHED = frozenset(WATCHED)

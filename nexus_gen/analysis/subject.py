@@ -10,9 +10,6 @@ from nexus_gen.analysis.place import Place
 from nexus_gen.frontend.document import Document, DocumentPath
 from nexus_gen.model import Entity, EntityKey, Field, Model, Vertical
 
-OPAQUE = ("use", "states")
-"""Parts of an entity that give it fields, and are not supported yet."""
-
 
 class FieldSource(NamedTuple):
     """A field, a member of an object or an element of a list, with its declaration.
@@ -63,11 +60,6 @@ class EntitySource:
         """Where an index is declared."""
         return self.place / "indexes" / name
 
-    @property
-    def opaque(self) -> bool:
-        """Whether it has fields that only parts of the language we do not support know of."""
-        return any(part in self.place for part in OPAQUE)
-
 
 class VerticalSource(NamedTuple):
     """A vertical's file, with its entities by the name that the file gives them."""
@@ -88,7 +80,6 @@ class Subject(NamedTuple):
 
     model: Model
     nexus: Place
-    mixins: tuple[Place, ...]
     verticals: tuple[VerticalSource, ...]
     declaring: Mapping[str, list[FieldSource]]
     nested: list[FieldSource]

@@ -273,7 +273,7 @@ def schema(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="nexus, vertical or mixins; all without a name.", autocompletion=complete_schemas
+            help="nexus or vertical; both without a name.", autocompletion=complete_schemas
         ),
     ] = None,
     output: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -16,7 +17,6 @@ class DocumentKind(StrEnum):
 
     NEXUS = "nexus"
     VERTICAL = "vertical"
-    MIXINS = "mixins"
 
 
 class SourceMap:
@@ -84,3 +84,19 @@ class Document(NamedTuple):
     data: dict[str, Any]
     source: SourceMap
     lines: tuple[str, ...]
+
+    def written(self, *path: str | int) -> str:
+        """The value at a path as it stands in the file: `1.10`, `0x1F`; a text without quotes.
+
+        Of what goes over several lines, is a collection or stands for an anchor, the value as JSON.
+        """
+        value: Any = self.data
+        for part in path:
+            value = value[part]
+        if isinstance(value, str):
+            return value
+        span = self.source.value(*path)
+        text = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        if isinstance(value, int | float) and text[:1] not in "*&":
+            return text
+        return json.dumps(value, ensure_ascii=False, default=str)

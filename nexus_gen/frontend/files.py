@@ -11,6 +11,7 @@ from nexus_gen.diagnostics import Diagnostic, Span
 from nexus_gen.diagnostics.display import printable
 from nexus_gen.diagnostics.suggest import closest
 from nexus_gen.frontend.document import DocumentKind
+from nexus_gen.frontend.later import MIXINS
 
 MAX_BYTES = 4 * 1024 * 1024
 """Size of one file; about 2,500 entities."""
@@ -45,7 +46,7 @@ class Text(NamedTuple):
 
 
 def discover(root: Path) -> Iterator[SpecFile | Diagnostic]:
-    """The product's file, mixins, and verticals by name; a problem for each file out of place."""
+    """The product's file, and verticals by name; a problem for each file out of place."""
     if not (root / "spec" / "nexus.yaml").exists():
         yield _no_spec(root)
     for path in sorted(_yaml_files(root / "spec"), key=lambda path: path.name != "nexus.yaml"):
@@ -53,7 +54,7 @@ def discover(root: Path) -> Iterator[SpecFile | Diagnostic]:
             case "nexus.yaml":
                 yield SpecFile(DocumentKind.NEXUS, "spec/nexus.yaml", path)
             case "mixins.yaml":
-                yield SpecFile(DocumentKind.MIXINS, "spec/mixins.yaml", path)
+                yield MIXINS.at(Span.of_file("spec/mixins.yaml"))
             case _:
                 yield _misplaced(f"spec/{path.name}")
     for path in _yaml_files(root / "spec" / "verticals"):
@@ -228,7 +229,7 @@ def _right_place(name: str) -> str:
     stem = base.rpartition(".")[0]
     if folder not in ("spec", "spec/verticals"):
         return f"move it to `spec/verticals/{stem}.yaml`: verticals lie there, side by side"
-    known = closest(stem, ("nexus", "mixins")) if folder == "spec" else None
+    known = closest(stem, ("nexus",)) if folder == "spec" else None
     if known is not None:
         return f"rename it to `{folder}/{known}.yaml`"
     if not _VERTICAL_FILE.fullmatch(f"{stem}.yaml"):

@@ -27,7 +27,7 @@ _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^ \t\r\n#]", re.MULTILINE)
 
 
 def load(root: Path) -> list[Document]:
-    """Every document of the spec below `root`: the product, mixins, then verticals by name.
+    """Every document of the spec below `root`: the product, then verticals by name.
 
     Raises SpecError with all problems of all files.
     """

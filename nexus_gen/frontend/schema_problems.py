@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any
 
 from nexus_gen.diagnostics import Diagnostic, Label, Span
-from nexus_gen.diagnostics.suggest import closest, did_you_mean
+from nexus_gen.diagnostics.suggest import did_you_mean
+from nexus_gen.frontend import later
 from nexus_gen.frontend.document import Document
-from nexus_gen.frontend.schema_failure import Failure, named, shown
+from nexus_gen.frontend.key_problems import missing_key, run_together, unknown_keys
+from nexus_gen.frontend.later import Later
+from nexus_gen.frontend.schema_failure import Failure, descend, named, shown
+from nexus_gen.frontend.synonyms import OPTIONS, TYPES
 from nexus_gen.model.name import Name
 
 _KINDS = {
@@ -24,9 +27,9 @@ _KINDS = {
     "object": "a mapping",
     "null": "empty",
 }
-_LOOKED_AT = 20
-"""Unknown keys of one mapping among which a missing one is searched."""
 _PLACES_OF_FIELDS = ("field", "member", "element")
+_LABELLED = 5
+"""Entries of a list that are pointed at, if each is wrong."""
 
 
 def explain(failure: Failure, document: Document) -> Iterator[Diagnostic]:
@@ -34,108 +37,93 @@ def explain(failure: Failure, document: Document) -> Iterator[Diagnostic]:
 
     Raises KeyError for a keyword that the schemas do not use.
     """
-    if failure.instance is None and failure.keyword in ("type", "enum", "const"):
+    feature = later.of_value(failure.path, failure.instance) if failure.name is None else None
+    if feature is not None:
+        yield from _comes_later(feature, failure, document)
+    elif failure.instance is None and failure.keyword in ("type", "enum", "const"):
         yield _no_value(failure, document)
     else:
         yield from _BY_KEYWORD[failure.keyword](failure, document)
 
 
-def _unknown_keys(failure: Failure, document: Document) -> Iterator[Diagnostic]:
-    legal = failure.schema["properties"]
-    for key in failure.instance:
-        if key in legal:
-            continue
-        if failure.condition is not None and key in failure.keys_elsewhere():
-            yield _key_beside_another(failure, key, document)
-        elif failure.condition is None or not failure.is_closed_around:
-            absent = [name for name in legal if name not in failure.instance]
-            yield Diagnostic(
-                "NX101",
-                f"`{shown(key)}` is not a key of {named(failure.path)}",
-                document.source.key(*failure.path, key),
-                note="unknown key",
-                help=did_you_mean(key, absent),
-            )
-
-
-def _key_beside_another(failure: Failure, key: str, document: Document) -> Diagnostic:
-    """A key that is legal here, but not with the value that another key has."""
-    condition = failure.condition or {}
-    other = condition["required"][0]
-    constant = condition.get("properties", {}).get(other, {}).get("const")
-    what = f"`{other}: {constant}`" if constant else f"`{other}`"
-    legal = [name for name in failure.schema["properties"] if name not in failure.instance]
-    near = closest(key, legal)
-    takes = ", ".join(f"`{name}`" for name in legal if _is_specific(name, failure))
-    return Diagnostic(
-        "NX110",
-        f"`{key}` does not go with {what}",
-        document.source.key(*failure.path, key),
-        note="not with that",
-        labels=(Label(document.source.value(*failure.path, other), f"because of {what}"),),
-        help=f"did you mean `{near}`?"
-        if near
-        else f"remove `{key}`, or change `{other}`" + (f"; {what} takes {takes}" if takes else ""),
-    )
-
-
-def _is_specific(name: str, failure: Failure) -> bool:
-    """Whether a branch describes a key itself, so that it is not one that all branches share."""
-    return name != "default" and isinstance(failure.schema["properties"][name], dict)
-
-
-def _missing_key(failure: Failure, document: Document) -> Iterator[Diagnostic]:
-    key = failure.name or ""
-    if _misspelt(key, failure):
-        return
-    place = document.source.key(*failure.path) if failure.path else Span.of_file(document.file)
-    yield Diagnostic(
-        "NX102",
-        f"{named(failure.path)} lacks the key `{key}`",
-        place,
-        note=f"needs `{key}`",
-        help=f"add `{key}`{_purpose(key, failure)}",
-    )
-
-
-def _misspelt(key: str, failure: Failure) -> bool:
-    """Whether an unknown key is the missing one in another spelling, which NX101 says."""
-    known = _properties_at(failure)
-    unknown = (name for name in failure.instance if name not in known)
-    return any(closest(name, known) == key for name in islice(unknown, _LOOKED_AT))
-
-
-def _properties_at(failure: Failure) -> dict[str, Any]:
-    """Keys that are described where the failure is: its own, or its parent's if it is a branch."""
-    if "properties" in failure.schema:
-        found: dict[str, Any] = failure.schema["properties"]
-        return found
-    schema: Any = failure.whole
-    for part in failure.location[:-2]:
-        schema = schema[part]
-    return dict(schema.get("properties", {}))
-
-
-def _purpose(key: str, failure: Failure) -> str:
-    described = _properties_at(failure).get(key)
-    text = described.get("description", "") if isinstance(described, dict) else ""
-    first = re.split(r"[.;]\s|\n", text, maxsplit=1)[0].rstrip(".:")
-    is_word = first[1:2].islower()
-    return f": {first[:1].lower() if is_word else first[:1]}{first[1:]}" if first else ""
+def _comes_later(feature: Later, failure: Failure, document: Document) -> Iterator[Diagnostic]:
+    """Once for all access rules of an entity, once for every other value."""
+    problem = feature.at(document.source.value(*failure.path))
+    if feature is later.ROW_ACCESS:
+        has_earlier, count = later.others_of_rows(
+            failure.path, descend(document.data, failure.path[:-2])
+        )
+        if has_earlier:
+            return
+        if count > 1:
+            problem = problem._replace(note=f"not yet, nor {count - 1} more below")
+    yield problem
 
 
 def _wrong_type(failure: Failure, document: Document) -> Iterator[Diagnostic]:
-    kind = _kind(failure.instance)
-    wanted = [failure.limit] if isinstance(failure.limit, str) else failure.limit
-    if kind == _KINDS["number"] and "number" not in wanted and "integer" in wanted:
-        kind = _KINDS["fraction"]
+    span = document.source.value(*failure.path)
+    if isinstance(failure.instance, str) and failure.limit == "object":
+        joined = run_together(failure.instance, span, document)
+        if joined is not None:
+            yield joined
+            return
+    if isinstance(failure.path[-1], int) and failure.limit == "string":
+        yield from _wrong_entries(failure, document)
+        return
     yield Diagnostic(
         "NX103",
-        f"{named(failure.path)} must be {' or '.join(_KINDS[one] for one in wanted)}, not {kind}",
-        document.source.value(*failure.path),
-        note=kind,
-        help=_conversion(failure),
+        f"{named(failure.path)} must be {_wanted(failure)}, not {_kind_of(failure)}",
+        span,
+        note=_kind_of(failure),
+        help=_conversion(failure, document),
     )
+
+
+def _wrong_entries(failure: Failure, document: Document) -> Iterator[Diagnostic]:
+    """Entries of a list of texts that are no texts: one problem for all of them."""
+    *above, position = failure.path
+    entries = descend(document.data, above)
+    wrong = [at for at, entry in enumerate(entries) if not isinstance(entry, str)]
+    if position != wrong[0]:
+        return
+    scalars = all(isinstance(entries[at], int | float) for at in wrong)
+    span = document.source.value(*above)
+    is_flow = document.lines[span.line - 1][span.column - 1] == "["
+    whole = len(wrong) > 1 and scalars and is_flow
+    quoted = [
+        f'"{document.written(*above, at)}"' if at in wrong else document.written(*above, at)
+        for at in (range(len(entries)) if whole else wrong)
+    ]
+    written = f"[{', '.join(quoted)}]" if whole else ", ".join(quoted)
+    others = tuple(
+        Label(document.source.value(*above, at), "and this")
+        for at in wrong[1:_LABELLED]
+        if not whole
+    )
+    name = named(tuple(above))
+    kind = _kind_of(failure)
+    yield Diagnostic(
+        "NX103",
+        f"{len(wrong)} entries of {name} must be text, and are not"
+        if len(wrong) > 1
+        else f"entry {position + 1} of {name} must be text, not {kind}",
+        span if whole else document.source.value(*failure.path),
+        note="not text" if len(wrong) > 1 else kind,
+        labels=others,
+        help=f"quote {'them' if len(wrong) > 1 else 'it'}: {written}" if scalars else "",
+    )
+
+
+def _wanted(failure: Failure) -> str:
+    wanted = [failure.limit] if isinstance(failure.limit, str) else failure.limit
+    return " or ".join(_KINDS[one] for one in wanted)
+
+
+def _kind_of(failure: Failure) -> str:
+    kind = _kind(failure.instance)
+    if kind == _KINDS["number"] and "integer" in failure.limit and "number" not in failure.limit:
+        return _KINDS["fraction"]
+    return kind
 
 
 def _no_value(failure: Failure, document: Document) -> Diagnostic:
@@ -164,23 +152,55 @@ def _kind(value: Any) -> str:
             return "a mapping"
 
 
-def _conversion(failure: Failure) -> str:
+def _conversion(failure: Failure, document: Document) -> str:
     """How to write the value so that it has the type that is wanted."""
     value, wanted = failure.instance, failure.limit
+    written = document.written(*failure.path)
     scalar = isinstance(value, str | int | float)
-    if wanted == "object" and isinstance(value, str) and value in _field_types(failure):
-        return f"write `{{type: {value}}}`"
+    types = _field_types(failure) if wanted == "object" else []
+    if types and isinstance(value, str):
+        meant = TYPES.get(value.lower(), value)
+        return f"write `{{type: {meant}}}`" if meant in types else _PAIRS
     if wanted == "string" and scalar:
-        return f'quote it: "{shown(value)}"'
+        return _in_form(written, failure) or f'quote it: "{written}"'
     if wanted == "array" and scalar:
-        return f"write a list: [{shown(value)}]"
+        if value == "*":
+            return f"list the {'roles' if 'access' in failure.path else 'entries'}, one by one"
+        return f"write a list: [{written}]"
     if wanted == "boolean":
         return "write `true` or `false`"
     if wanted in ("integer", "number") and isinstance(value, str):
         return _as_number(value)
     if wanted == "integer" and isinstance(value, float):
         return "write a number without a point"
-    return "write `key: value` pairs" if wanted == "object" else ""
+    return _PAIRS if wanted == "object" else ""
+
+
+_PAIRS = "write `key: value` pairs"
+
+
+def _in_form(written: str, failure: Failure) -> str:
+    """Help that names the text in the form that is wanted, if the value can be read as it."""
+    pattern = failure.schema.get("pattern")
+    if pattern is None or re.search(pattern, written):
+        return ""
+    better = next((text for text in _candidates(written, failure) if re.search(pattern, text)), "")
+    return f"write `{better}`" if better else f"write {failure.schema['patternErrorMessage']}"
+
+
+def _candidates(text: str, failure: Failure) -> Iterator[str]:
+    """The text in other case, with hyphens, without a last letter, and a number with the units of
+    the examples."""
+    yield text.strip()
+    yield text.strip().lower()
+    yield re.sub(r"[_\s]+", "-", text.strip().lower())
+    yield text.strip().lower()[:-1]
+    if match := re.fullmatch(r"([0-9]+)\s*([a-z]*)", text.strip().lower()):
+        number, unit = match.groups()
+        units = [example.lstrip("0123456789") for example in failure.schema.get("examples", ())]
+        if unit in ("w", "week", "weeks"):
+            number, unit = str(int(number) * 7), "d"
+        yield from (number + one for one in units if unit.startswith(one) or not unit)
 
 
 def _as_number(text: str) -> str:
@@ -192,28 +212,49 @@ def _as_number(text: str) -> str:
 
 def _field_types(failure: Failure) -> list[str]:
     """The field types, if a field is wanted at the place of the failure."""
-    if failure.location[:1] != ("$defs",) or failure.location[1] not in _PLACES_OF_FIELDS:
+    if not _is_about_fields(failure):
         return []
     types: list[str] = failure.schema["properties"]["type"]["enum"]
     return types
 
 
+def _is_about_fields(failure: Failure) -> bool:
+    return failure.location[0] == "$defs" and failure.location[1] in _PLACES_OF_FIELDS
+
+
 def _not_an_option(failure: Failure, document: Document) -> Iterator[Diagnostic]:
-    value = shown(failure.instance)
+    span = document.source.value(*failure.path)
+    value = shown(document.written(*failure.path))
     options = [str(option) for option in failure.limit]
-    is_type = (
-        failure.path[-1] == "type"
-        and failure.location[0] == "$defs"
-        and failure.location[1] in _PLACES_OF_FIELDS
-    )
-    keys = [part for part in failure.path if isinstance(part, str)]
+    key = [part for part in failure.path if isinstance(part, str)][-1]
+    if key == "type" and _is_about_fields(failure):
+        feature = later.of_type(failure.instance)
+        yield (
+            feature.at(span)
+            if feature
+            else Diagnostic(
+                "NX104",
+                f"`{value}` is not a field type",
+                span,
+                note="not a type",
+                help=_synonym(TYPES, value) or did_you_mean(value, options),
+            )
+        )
+        return
     yield Diagnostic(
-        "NX104" if is_type else "NX105",
-        f"`{value}` is not a field type" if is_type else f"`{value}` is not legal for `{keys[-1]}`",
-        document.source.value(*failure.path),
-        note="not a type" if is_type else "not one of them",
-        help=_nearest_number(failure) or did_you_mean(value, options),
+        "NX105",
+        f"`{value}` is not legal for `{key}`",
+        span,
+        note="not one of them",
+        help=_nearest_number(failure)
+        or _synonym(OPTIONS.get(key, {}), value)
+        or did_you_mean(value, options),
     )
+
+
+def _synonym(synonyms: dict[str, str], value: str) -> str:
+    meant = synonyms.get(value.strip().lower().replace(" ", "_"))
+    return f"did you mean `{meant}`?" if meant else ""
 
 
 def _nearest_number(failure: Failure) -> str:
@@ -226,14 +267,19 @@ def _nearest_number(failure: Failure) -> str:
 
 
 def _wrong_form(failure: Failure, document: Document) -> Iterator[Diagnostic]:
+    span = _span(failure, document)
+    joined = run_together(failure.instance, span, document) if failure.name is not None else None
+    if joined is not None:
+        yield joined
+        return
     form = failure.schema["patternErrorMessage"]
     better = _same_name_in_form(failure.instance, failure.limit) if "a name" in form else None
     yield Diagnostic(
         "NX106",
         f"`{shown(failure.instance)}` does not have the right form",
-        _span(failure, document),
+        span,
         note=f"expected {form}",
-        help=f"did you mean `{better}`?" if better else f"write {form}",
+        help=f"did you mean `{better}`?" if better else _in_form(failure.instance, failure),
     )
 
 
@@ -256,9 +302,10 @@ def _span(failure: Failure, document: Document) -> Span:
 
 def _out_of_bounds(failure: Failure, document: Document) -> Iterator[Diagnostic]:
     edge = "at least" if failure.keyword == "minimum" else "at most"
+    value = shown(document.written(*failure.path))
     yield Diagnostic(
         "NX107",
-        f"{named(failure.path)} must be {edge} {failure.limit:,}, not {shown(failure.instance)}",
+        f"{named(failure.path)} must be {edge} {failure.limit:,}, not {value}",
         document.source.value(*failure.path),
         note=f"{edge} {failure.limit:,}",
         help=f"write a number from {failure.schema['minimum']:,} to {failure.schema['maximum']:,}",
@@ -313,7 +360,7 @@ def _unknown_version(failure: Failure, document: Document) -> Iterator[Diagnosti
     version = failure.instance
     yield Diagnostic(
         "NX112",
-        f"version {shown(version)} of the language is not known"
+        f"version {shown(document.written(*failure.path))} of the language is not known"
         if isinstance(version, int | float) and not isinstance(version, bool)
         else f"the version of the language is a number, not {_kind(version)}",
         document.source.value(*failure.path),
@@ -323,8 +370,8 @@ def _unknown_version(failure: Failure, document: Document) -> Iterator[Diagnosti
 
 
 _BY_KEYWORD: dict[str, Callable[[Failure, Document], Iterator[Diagnostic]]] = {
-    "additionalProperties": _unknown_keys,
-    "required": _missing_key,
+    "additionalProperties": unknown_keys,
+    "required": missing_key,
     "type": _wrong_type,
     "enum": _not_an_option,
     "const": _unknown_version,

@@ -21,6 +21,7 @@ from yaml.events import (
 )
 
 from nexus_gen.diagnostics import Diagnostic
+from nexus_gen.frontend import later
 from nexus_gen.frontend import yaml_problems as problems
 from nexus_gen.frontend.document import SourceMap
 from nexus_gen.frontend.positions import Collection, Locator, Place, Position, from_to, of_event
@@ -200,13 +201,21 @@ class _Reader:
                 self._skip(self._next())
             else:
                 keys[key] = of_event(event)
-                data[key], values[key] = self._value(self._next(), key)
+                if key in later.WORDS and later.is_key(tuple(self._path[1:]), key):
+                    data[key], values[key] = self._unread(self._next(), key)
+                else:
+                    data[key], values[key] = self._value(self._next(), key)
 
     def _skip(self, event: Event) -> None:
         """Read a value for its end alone; what is wrong in it would be noise."""
+        self._unread(event, "")
+
+    def _unread(self, event: Event, key: str | int) -> tuple[Any, Place]:
+        """A value that is refused as a whole, whatever it is."""
         self._muted += 1
-        self._value(event, "")
+        found = self._value(event, key)
         self._muted -= 1
+        return found
 
     def _key(self, event: Event) -> str | None:
         """The text of a key; None, and a problem, for a key that is something else."""
@@ -215,11 +224,9 @@ class _Reader:
             self._skip(event)
             return None
         text = event.value
-        if event.tag is None and event.anchor is None:
-            if not event.implicit[0] or (isinstance(self._resolve(text), str) and text != "<<"):
-                return text
-            if text == "on" and self._is_operation():
-                return text
+        is_text = not event.implicit[0] or (isinstance(self._resolve(text), str) and text != "<<")
+        if is_text and event.tag is None and event.anchor is None:
+            return text
         return self._odd_key(event)
 
     def _odd_key(self, event: ScalarEvent) -> str | None:
@@ -232,10 +239,6 @@ class _Reader:
             return value
         self._report(problems.key_not_text(span))
         return None
-
-    def _is_operation(self) -> bool:
-        """Whether the open mapping is an operation, whose key `on` the language defines."""
-        return len(self._path) == 3 and self._path[1] == "operations"
 
     def _list(self, start: Event) -> tuple[list[Any], Place]:
         data: list[Any] = []
@@ -257,7 +260,7 @@ class _Reader:
             raise _StopReadingError
 
     def _stop(self, problem: Diagnostic) -> NoReturn:
-        self._report(problem)
+        self.problems.append(problem)
         raise _StopReadingError
 
 

@@ -131,6 +131,5 @@ def marked_span(files: Mapping[str, str]) -> Span:
 
 
 def _kind(file: str) -> DocumentKind:
-    if file.startswith("spec/verticals/"):
-        return DocumentKind.VERTICAL
-    return DocumentKind.MIXINS if file == "spec/mixins.yaml" else DocumentKind.NEXUS
+    is_vertical = file.startswith("spec/verticals/")
+    return DocumentKind.VERTICAL if is_vertical else DocumentKind.NEXUS

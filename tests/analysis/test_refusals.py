@@ -59,15 +59,6 @@ def test_a_product_without_a_vertical_is_refused() -> None:
     assert (problem.code, str(problem.span)) == ("NX207", "spec/nexus.yaml:2:10")
 
 
-def test_mixins_are_refused_where_they_are_defined() -> None:
-    mixins = "mixins:\n  Audited:\n    fields: {reason: {type: string}}\n"
-    assert codes({"spec/mixins.yaml": mixins, EDUCATION: COURSE}) == ["NX908"]
-
-
-def test_what_is_said_not_to_be_used_is_not_refused() -> None:
-    assert codes(course("a: {type: string}", "    realtime: false\n")) == []
-
-
 @pytest.mark.parametrize(
     "origin",
     [

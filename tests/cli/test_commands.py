@@ -29,11 +29,10 @@ def test_init_begins_a_project_that_builds(tmp_path: Path) -> None:
         "shop/spec/nexus.yaml",
         "shop/spec/verticals/notes.yaml",
         "shop/.gitignore",
-        "shop/spec/schemas/mixins.schema.json",
         "shop/spec/schemas/nexus.schema.json",
         "shop/spec/schemas/vertical.schema.json",
     ]
-    assert len(written) == 6
+    assert len(written) == 5
     built = run("build", cwd=tmp_path / "shop")
     assert (built.code, built.err) == (0, "")
     assert run("build", "--check", cwd=tmp_path / "shop").code == 0
@@ -116,7 +115,7 @@ def test_schema_prints_one(tmp_path: Path) -> None:
 
 def test_schema_prints_all_by_file_name(tmp_path: Path) -> None:
     printed = json.loads(run("schema", cwd=tmp_path).out)
-    assert list(printed) == ["mixins.schema.json", "nexus.schema.json", "vertical.schema.json"]
+    assert list(printed) == ["nexus.schema.json", "vertical.schema.json"]
 
 
 def test_schema_writes_what_it_ships(tmp_path: Path) -> None:
@@ -130,7 +129,7 @@ def test_schema_writes_what_it_ships(tmp_path: Path) -> None:
 def test_schema_of_an_unknown_name_is_wrong_use(tmp_path: Path) -> None:
     done = run("schema", "entity", cwd=tmp_path)
     assert done.code == 2
-    assert "mixins, nexus, vertical" in done.err
+    assert "nexus, vertical" in done.err
 
 
 def test_version(tmp_path: Path) -> None:

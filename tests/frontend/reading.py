@@ -11,7 +11,7 @@ from nexus_gen.frontend.loading import parse
 
 VERTICAL = "spec/verticals/education.yaml"
 
-_KINDS = {"spec/nexus.yaml": DocumentKind.NEXUS, "spec/mixins.yaml": DocumentKind.MIXINS}
+_KINDS = {"spec/nexus.yaml": DocumentKind.NEXUS}
 
 
 def read(content: str | bytes, name: str = VERTICAL) -> Document | list[Diagnostic]:

@@ -37,10 +37,8 @@ def _vertical(root: Path, name: str, text: str = "vertical: x\n") -> Path:
 def test_documents_come_in_one_order(project: Path) -> None:
     _vertical(project, "zoo.yaml")
     _vertical(project, "art.yaml")
-    (project / "spec" / "mixins.yaml").write_text("mixins: {}\n")
     assert [(d.kind, d.file) for d in load(project)] == [
         (DocumentKind.NEXUS, "spec/nexus.yaml"),
-        (DocumentKind.MIXINS, "spec/mixins.yaml"),
         (DocumentKind.VERTICAL, "spec/verticals/art.yaml"),
         (DocumentKind.VERTICAL, "spec/verticals/zoo.yaml"),
     ]
@@ -57,6 +55,12 @@ def test_every_file_is_read_even_if_one_fails(project: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["mixins: {}\n", "", "a: [\n", "\0"])
+def test_mixins_come_later_whatever_they_hold(project: Path, text: str) -> None:
+    (project / "spec" / "mixins.yaml").write_text(text)
+    assert _codes(project) == [("NX908", "spec/mixins.yaml")]
+
+
 @pytest.mark.parametrize("present", ["", "spec"])
 def test_a_project_without_spec_is_refused(tmp_path: Path, present: str) -> None:
     (tmp_path / present).mkdir(exist_ok=True)
@@ -68,7 +72,7 @@ def test_a_project_without_spec_is_refused(tmp_path: Path, present: str) -> None
     [
         ("spec/verticals/art.yml", "spec/verticals/art.yaml"),
         ("spec/nexus.yml", "spec/nexus.yaml"),
-        ("spec/mixin.yaml", "spec/mixins.yaml"),
+        ("spec/mixin.yaml", "spec/verticals/mixin.yaml"),
         ("spec/education.yaml", "spec/verticals/education.yaml"),
         ("spec/verticals/a b.yaml", "letters"),
         ("spec/verticals/art.YAML", "spec/verticals/art.yaml"),

@@ -99,7 +99,7 @@ def _keys_by_type() -> dict[str, set[str]]:
 
 
 def test_the_schema_knows_each_field_type_and_its_constraints() -> None:
-    common = {"type", "description", "required", "immutable", "default", "read", "write"}
+    common = {"type", "description", "required", "immutable", "default"}
     expected = {name: common | set(entry.constraints) for name, entry in FIELD_TYPES.items()}
     assert _keys_by_type() == expected
     for place in ("field", "member", "element"):

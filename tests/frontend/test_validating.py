@@ -179,40 +179,6 @@ def test_all_problems_of_all_documents_are_told_in_order() -> None:
     ]
 
 
-def test_parts_of_the_language_that_come_later_have_a_shape_already() -> None:
-    later = """\
-    use: [Audited]
-    fields: {budget: {type: decimal, read: [admin], write: [admin]}}
-    rules:
-      - {check: "ends_on >= starts_on", message: A course cannot end before it starts.}
-    states:
-      field: status
-      initial: draft
-      values: [draft, published]
-      transitions: {publish: {from: [draft], to: published, allow: [admin], requires: [budget]}}
-    files:
-      cover: {prefix: assets, content_types: [image/png, image/jpeg], max_size: 5MB}
-    events: [created, updated, deleted]
-    realtime: true
-operations:
-  enroll:
-    on: Course
-    description: Enrol the caller.
-    input: {note: {type: string, max_length: 500}}
-    output: Enrollment
-    allow: [member]
-    handler: education.enroll
-"""
-    assert problems(_entity(later)) == []
-
-
-def test_mixins_have_a_shape() -> None:
-    good = "mixins:\n  Audited:\n    fields: {note: {type: text}}\n    access: {read: [admin]}\n"
-    assert problems(good, "spec/mixins.yaml") == []
-    (problem,) = problems(good.replace("fields", "feilds"), "spec/mixins.yaml")
-    assert (problem.code, problem.help) == ("NX101", "did you mean `fields`?")
-
-
 @pytest.mark.parametrize(
     ("written", "move"), [("Café", "did you mean `Cafe`?"), ("Straßen-Netz", "write a name like")]
 )

@@ -99,12 +99,19 @@ def test_each_duplicate_is_reported_with_the_first() -> None:
     assert [label.span.line for problem in found for label in problem.labels] == [1, 1]
 
 
-def test_an_ambiguous_key_is_refused_but_for_the_one_of_the_language() -> None:
-    operation = "operations: {enroll: {on: Course}}\n"
-    assert document(operation).data == {"operations": {"enroll": {"on": "Course"}}}
-    assert codes("operations: {on: {on: Course}}\n") == ["NX013"]
-    assert codes("entities: {Course: {on: 1}}\n") == ["NX013"]
-    assert codes("operations: {enroll: {input: {on: 1}}}\n") == ["NX013"]
+def test_what_comes_later_is_refused_as_a_whole() -> None:
+    later = "{a: {on: 1, b: [no, 012]}, c: 1e3, c: 2}"
+    assert codes(
+        f"vertical: x\nentities: {{A: {{fields: {{a: {{type: text}}}}}}}}\noperations: {later}"
+    ) == ["NX902"]
+    assert codes(f"entities: {{A: {{fields: {{}}, on: 1, states: {later}}}}}") == ["NX013"]
+    assert codes(f"entities: {{A: {{fields: {{states: {later}}}}}}}") == ["NX013"] * 4 + ["NX012"]
+
+
+def test_what_nothing_can_be_read_after_is_told_also_inside_what_comes_later() -> None:
+    deep = "[" * 70 + "]" * 70
+    assert codes(f"operations: {deep}\n") == ["NX019"]
+    assert codes(f"a: 1\na: {deep}\n") == ["NX012", "NX019"]
 
 
 def test_a_bomb_of_271_bytes_is_refused_before_it_grows() -> None:

@@ -36,6 +36,7 @@ from nexus_gen.analysis.rules.key_sizes import key_sizes
 from nexus_gen.analysis.rules.key_types import key_types
 from nexus_gen.analysis.rules.list_parameters import list_parameters
 from nexus_gen.analysis.rules.malformed_origins import malformed_origins
+from nexus_gen.analysis.rules.nested_references import nested_references
 from nexus_gen.analysis.rules.nesting import deep_nesting
 from nexus_gen.analysis.rules.no_vertical import no_vertical
 from nexus_gen.analysis.rules.owner_creates import owner_creates
@@ -64,7 +65,6 @@ from nexus_gen.analysis.rules.unknown_roles import unknown_roles
 from nexus_gen.analysis.rules.unknown_targets import unknown_targets
 from nexus_gen.analysis.rules.unportable_patterns import unportable_patterns
 from nexus_gen.analysis.rules.unreachable_entities import unreachable_entities
-from nexus_gen.analysis.rules.unsupported import unsupported_parts
 from nexus_gen.analysis.rules.vertical_files import vertical_files
 from nexus_gen.analysis.rules.wildcard_origins import wildcard_origins
 from nexus_gen.analysis.subject import Subject
@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     shared_adopted_tables,
     shared_core_state,
     storage_prefixes,
-    unsupported_parts,
+    nested_references,
     child_targets,
     child_reactions,
 )

@@ -1,4 +1,4 @@
-"""NX241: a default that its own field refuses."""
+"""NX241: a default that its own field refuses; NX919: one that is a moment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from nexus_gen.analysis.subject import Subject
 from nexus_gen.analysis.values import refusal
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.diagnostics.suggest import closest
+from nexus_gen.frontend import later
 
 
 def refused_defaults(subject: Subject) -> Iterator[Diagnostic]:
@@ -18,6 +19,9 @@ def refused_defaults(subject: Subject) -> Iterator[Diagnostic]:
         if why is None:
             continue
         place = source.place / "default"
+        if isinstance(value, str) and later.MOMENTS.get(value) == source.field.type.name:
+            yield later.GENERATED.at(place.span)
+            continue
         near = closest(value, source.field.constraints.values) if isinstance(value, str) else None
         yield Diagnostic(
             "NX241",

@@ -30,7 +30,7 @@ def unknown_key_fields(subject: Subject) -> Iterator[Diagnostic]:
 def _report(entity: EntitySource, place: Place, stamps: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Nothing where the field is there but has no type, or may come from what we do not know."""
     fields = (entity.place / "fields").mapping
-    if not entity.opaque and place.text not in fields:
+    if place.text not in fields:
         yield Diagnostic(
             "NX218",
             f"`{entity.place.name}` has no field `{place.text}`",

@@ -11,7 +11,7 @@ from nexus_gen.diagnostics import Diagnostic, Severity
 def unreachable_entities(subject: Subject) -> Iterator[Diagnostic]:
     """An entity without any route."""
     for source, entity in subject.lowered():
-        if not entity.operations and not source.opaque and "inherit" not in source.place / "access":
+        if not entity.operations and "inherit" not in source.place / "access":
             yield Diagnostic(
                 "NX262",
                 f"nobody may do anything with `{entity.name}`",

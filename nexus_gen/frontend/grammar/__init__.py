@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from nexus_gen.frontend.document import DocumentKind
-from nexus_gen.frontend.grammar.entities import mixins, vertical
+from nexus_gen.frontend.grammar.entities import vertical
 from nexus_gen.frontend.grammar.parts import Schema
 from nexus_gen.frontend.grammar.product import nexus
 
@@ -18,7 +18,6 @@ __all__ = ["SCHEMAS", "as_file"]
 SCHEMAS: dict[DocumentKind, Schema] = {
     DocumentKind.NEXUS: nexus(),
     DocumentKind.VERTICAL: vertical(),
-    DocumentKind.MIXINS: mixins(),
 }
 
 

@@ -1,4 +1,4 @@
-"""`spec/verticals/*.yaml` and `spec/mixins.yaml`."""
+"""`spec/verticals/*.yaml`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from nexus_gen.frontend.grammar.parts import (
     ENTITY_NAME,
     FILLED_NAME,
     FILLED_NAME_FORM,
-    KEBAB_NAME,
-    NOT_YET,
     SNAKE_NAME,
     Schema,
     boolean,
     choice,
     field_names,
     form,
-    listing,
     mapping,
     name,
     record,
@@ -26,7 +23,6 @@ from nexus_gen.frontend.grammar.parts import (
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ACTIONS = ("read", "create", "update", "delete")
-_MIXED = ("fields", "indexes", "access")
 
 
 def vertical() -> Schema:
@@ -46,13 +42,15 @@ def vertical() -> Schema:
                 ENTITY_NAME,
                 reference("entity"),
             ),
-            "operations": mapping(
-                NOT_YET + "Actions of your own on items.", SNAKE_NAME, reference("operation")
-            ),
         },
         required=("vertical", "entities"),
     )
-    parts = {"entity": _entity(), "operation": _operation(), **_shared()}
+    parts = {
+        "entity": _entity(),
+        **fields.definitions(),
+        "index": _index(),
+        "access": _access(),
+    }
     return {"$schema": DIALECT, "title": "nexus-gen vertical", **whole, "$defs": parts}
 
 
@@ -77,27 +75,6 @@ def _table() -> Schema:
     )
 
 
-def mixins() -> Schema:
-    """The schema of `spec/mixins.yaml`."""
-    keys = {key: _entity()["properties"][key] for key in ("description", *_MIXED)}
-    whole = record(
-        NOT_YET + "Groups of fields, indexes and access rules that entities take with `use`.",
-        {
-            "mixins": mapping(
-                "The groups, by name in Pascal case.",
-                ENTITY_NAME,
-                record("One group.", keys),
-            )
-        },
-        required=("mixins",),
-    )
-    return {"$schema": DIALECT, "title": "nexus-gen mixins", **whole, "$defs": _shared()}
-
-
-def _shared() -> dict[str, Schema]:
-    return {**fields.definitions(), "index": _index(), "access": _access()}
-
-
 def _entity() -> Schema:
     return record(
         "One kind of item.",
@@ -113,14 +90,12 @@ def _entity() -> Schema:
                 "deleted with it.",
                 ENTITY_NAME,
             ),
-            "use": listing(NOT_YET + "Mixins to take in.", name("A mixin.", ENTITY_NAME), most=20),
             "fields": mapping(
                 "What a client writes, by name in snake case. Every item also has id, created_at, "
                 "created_by, updated_at, updated_by and version.",
                 SNAKE_NAME,
                 reference("field"),
             ),
-            "rules": _rules(),
             "unique": field_names(
                 "Fields whose values no two items of an organization share.", most=10
             ),
@@ -129,23 +104,15 @@ def _entity() -> Schema:
                 SNAKE_NAME,
                 reference("index"),
             ),
-            "states": _states(),
-            "files": _files(),
             "access": reference("access"),
             "delete": _delete(),
-            "events": listing(
-                NOT_YET + "Changes to publish.",
-                choice("A kind of change.", ["created", "updated", "deleted"]),
-                most=3,
-            ),
-            "realtime": boolean(NOT_YET + "Push changes to connected clients.", False),
             "if_match": choice(
                 "Whether PATCH and DELETE without `If-Match` are refused with 428.",
                 ["required", "optional"],
                 default="optional",
             ),
         },
-        more={"if": {"required": ["use"]}, "else": {"required": ["fields"]}},
+        required=("fields",),
     )
 
 
@@ -189,92 +156,10 @@ def _delete() -> Schema:
             "retain": {
                 "description": "How long the trash keeps an item: days or hours.",
                 "type": "string",
-                **form("^[1-9][0-9]{0,4}[dh]$", "days or hours, like `30d` or `12h`"),
+                **form("^[1-9][0-9]{0,4}[dh]$", "days or hours, like `30d` or `48h`"),
                 "default": "30d",
-                "examples": ["30d", "12h"],
+                "examples": ["30d", "48h"],
             },
         },
         required=("soft",),
-    )
-
-
-def _rules() -> Schema:
-    rule = record(
-        "One rule.",
-        {
-            "check": text("A comparison of two fields.", examples=["ends_on >= starts_on"]),
-            "message": text("What to tell a client that breaks it."),
-        },
-        required=("check", "message"),
-    )
-    return listing(NOT_YET + "Conditions over several fields.", rule, most=50)
-
-
-def _states() -> Schema:
-    state = name("A state.", SNAKE_NAME)
-    transition = record(
-        "One transition: POST .../{name}.",
-        {
-            "from": listing("States that it leaves.", state, most=50),
-            "to": state,
-            "allow": roles("Who may.", owner=True),
-            "requires": field_names("Fields that must be set.", most=50),
-        },
-        required=("from", "to", "allow"),
-    )
-    return record(
-        NOT_YET + "A field that only transitions change.",
-        {
-            "field": name("The field that holds the state.", SNAKE_NAME),
-            "initial": state,
-            "values": listing("All states.", state, most=50),
-            "transitions": mapping("Transitions by name.", SNAKE_NAME, transition),
-        },
-        required=("field", "initial", "values", "transitions"),
-    )
-
-
-def _files() -> Schema:
-    media_type = text(
-        "A media type.",
-        length=127,
-        **form("^[a-z0-9.+-]+/[a-z0-9.+*-]+$", "a media type like `image/png`"),
-        examples=["image/png"],
-    )
-    slot = record(
-        "One file slot.",
-        {
-            "prefix": name("A prefix of `storage.organization`.", KEBAB_NAME),
-            "content_types": listing("Media types that are accepted.", media_type, most=50),
-            "max_size": {
-                "description": "Largest file.",
-                "type": "string",
-                **form("^[1-9][0-9]{0,3}(KB|MB|GB)$", "a size like `5MB`"),
-                "examples": ["5MB"],
-            },
-        },
-        required=("prefix", "content_types", "max_size"),
-    )
-    return mapping(NOT_YET + "Files that belong to an item, by name.", SNAKE_NAME, slot)
-
-
-def _operation() -> Schema:
-    return record(
-        NOT_YET + "An action of your own: POST on an item or collection.",
-        {
-            "on": name("The entity whose items it acts on.", ENTITY_NAME),
-            "description": text("What it does."),
-            "input": mapping("What a client sends.", SNAKE_NAME, reference("field"), least=0),
-            "output": name("The entity that it answers with.", ENTITY_NAME),
-            "allow": roles("Who may.", owner=True),
-            "handler": text(
-                "Your Python below `spec/handlers/`: `education.enroll` is "
-                "`spec/handlers/education/enroll.py`.",
-                length=100,
-                **form(
-                    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$", "a module like `education.enroll`"
-                ),
-            ),
-        },
-        required=("on", "allow", "handler"),
     )

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from nexus_gen.frontend.grammar.parts import (
     ENTITY_NAME,
-    NOT_YET,
     SNAKE_NAME,
     Schema,
     boolean,
@@ -17,7 +16,6 @@ from nexus_gen.frontend.grammar.parts import (
     mapping,
     name,
     reference,
-    roles,
     text,
     when,
 )
@@ -30,7 +28,7 @@ from nexus_gen.model.field_types import (
     FieldType,
 )
 
-COMMON = ("type", "description", "required", "immutable", "default", "read", "write")
+COMMON = ("type", "description", "required", "immutable", "default")
 """Keys of a field that do not depend on its type."""
 
 _NEEDED = ("values", "to", "of", "fields")
@@ -76,24 +74,17 @@ def _field_keys() -> dict[str, Schema | bool]:
         "required": boolean("A client must give it at creation and may never clear it.", False),
         "immutable": boolean("A client may give it at creation only.", False),
         "default": {"description": "Taken where a client gives none."},
-        "read": roles(
-            NOT_YET + "Who sees the field; everybody who may read the item if absent.", owner=True
-        ),
-        "write": roles(
-            NOT_YET + "Who may set the field; everybody who may write the item if absent.",
-            owner=True,
-        ),
     }
 
 
 def _member_keys() -> dict[str, Schema | bool]:
     kept = {key: _field_keys()[key] for key in ("type", "description", "required")}
-    return kept | dict.fromkeys(("immutable", "default", "read", "write"), False)
+    return kept | dict.fromkeys(("immutable", "default"), False)
 
 
 def _element_keys() -> dict[str, Schema | bool]:
     kept = {key: _field_keys()[key] for key in ("type", "description")}
-    return kept | dict.fromkeys(("required", "immutable", "default", "read", "write"), False)
+    return kept | dict.fromkeys(("required", "immutable", "default"), False)
 
 
 def _type_key() -> Schema:

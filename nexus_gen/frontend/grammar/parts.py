@@ -7,8 +7,6 @@ from typing import Any
 Schema = dict[str, Any]
 
 NAME_LENGTH = 40
-NOT_YET = "Not supported yet. "
-"""Begins the description of what the language has and this version refuses."""
 
 ENTITY_NAME = r"^[A-Z][A-Za-z0-9]*$"
 SNAKE_NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"

@@ -8,7 +8,6 @@ from nexus_gen.frontend.grammar.parts import (
     FILLED_NAME,
     FILLED_NAME_FORM,
     KEBAB_NAME,
-    NOT_YET,
     ROLE_NAME,
     Schema,
     boolean,
@@ -209,9 +208,6 @@ def _throttle() -> Schema:
         {
             "rate": integer("Requests a second.", 1, 10_000, default=100),
             "burst": integer("Requests at once on top.", 1, 5_000, default=200),
-            "per_tenant_rate": integer(
-                NOT_YET + "Requests a second of one organization.", 1, 10_000
-            ),
         },
         more={"minProperties": 1},
     )

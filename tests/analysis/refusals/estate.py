@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..documents import COURSE, EDUCATION, NEXUS, Refusal, course, product
+from ..documents import COURSE, EDUCATION, NEXUS, Refusal, product
 
 _ORIGINS = "cors_origins: [https://dev.example.com]"
 _DEV = "dev: {cors_origins: [https://dev.example.com]}"
@@ -179,61 +179,5 @@ ESTATE = (
         "NX324",
         product(_INTEGRATION, f"{_INTEGRATION}\nstorage: {{organization: [«quarantine»]}}"),
         "give the prefix another name",
-    ),
-    Refusal(
-        "NX910",
-        product(
-            _DEV,
-            "dev:\n    cors_origins: [https://x.io]\n    throttle: {«per_tenant_rate»: 5}",
-        ),
-        "remove it for now",
-    ),
-    Refusal(
-        "NX901",
-        course(
-            "a: {type: string}",
-            "    «states»: {field: status, initial: new, values: [new, old], transitions: "
-            "{age: {from: [new], to: old, allow: [admin]}}}\n"
-            "    indexes: {by_status: {match: [status]}}\n",
-        ),
-        "use an `enum` field for now",
-    ),
-    Refusal(
-        "NX902",
-        {
-            path: f"{text}operations: {{«enroll»: {{on: Course, allow: [member], handler: a.b}}}}\n"
-            for path, text in course("a: {type: string}").items()
-        },
-        "remove it for now",
-    ),
-    Refusal(
-        "NX903",
-        course("a: {type: date}", "    «rules»: [{check: a > a, message: No.}]\n"),
-        "check this in the client for now",
-    ),
-    Refusal(
-        "NX904",
-        course("a: {type: string, «read»: [admin]}"),
-        "move the field to an entity with rules of its own, as a child",
-    ),
-    Refusal(
-        "NX904",
-        course("a: {type: string, «write»: [admin]}"),
-        "move the field to an entity with rules of its own, as a child",
-    ),
-    Refusal(
-        "NX905",
-        course(
-            "a: {type: string}",
-            "    «files»: {cover: {prefix: a, content_types: [image/png], max_size: 5MB}}\n",
-        ),
-        "keep a `url` for now",
-    ),
-    Refusal("NX906", course("a: {type: string}", "    «events»: [created]\n"), "remove it for now"),
-    Refusal("NX907", course("a: {type: string}", "    «realtime»: true\n"), "remove it for now"),
-    Refusal(
-        "NX908",
-        course("a: {type: string}", "    «use»: [Audited]\n    unique: [audit_number]\n"),
-        "write the fields into the entity for now",
     ),
 )

@@ -1,0 +1,15 @@
+"""Mistakes that people make in a spec, and a score of what they are told."""
+
+from .later import LATER
+from .roles import ROLES
+from .scoring import Mistake, Score, score
+from .values import VALUES
+
+__all__ = ["GROUPS", "MISTAKES", "Mistake", "Score", "score"]
+
+GROUPS: dict[str, tuple[Mistake, ...]] = {
+    "later features": LATER,
+    "values and keys": VALUES,
+    "roles": ROLES,
+}
+MISTAKES = tuple(mistake for group in GROUPS.values() for mistake in group)

@@ -1,0 +1,60 @@
+"""Each mistake that people make is told once, at the culprit, with a help that leads to what they
+meant. `python -m tests.diagnostics.mistakes` prints the scores."""
+
+from __future__ import annotations
+
+import pytest
+
+from nexus_gen.diagnostics import catalog
+from nexus_gen.frontend import DocumentKind, later, schemas
+
+from .mistakes import GROUPS, MISTAKES, Mistake, score
+from .mistakes.scoring import BASE, diagnose
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_scores_full(mistake: Mistake) -> None:
+    found = score(mistake)
+    assert (found.caret, found.help) == (1, 1), found.reason
+
+
+def test_the_base_is_sound() -> None:
+    assert diagnose(BASE) == ()
+
+
+def test_each_mistake_has_a_name_of_its_own() -> None:
+    assert len({mistake.name for mistake in MISTAKES}) == len(MISTAKES)
+
+
+def test_every_feature_of_later_is_among_the_mistakes() -> None:
+    features = {value for value in vars(later).values() if isinstance(value, later.Later)}
+    found = {problem.code for m in GROUPS["later features"] for problem in score(m).found}
+    assert found == {feature.code for feature in features}
+    assert found <= set(catalog.all_codes())
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_no_schema_lists_what_comes_later(kind: DocumentKind) -> None:
+    whole = schemas.schema(kind)
+    definitions = whole.get("$defs", {})
+    places = {
+        (): whole,
+        ("entities", "A"): definitions.get("entity", {}),
+        ("entities", "A", "fields", "a"): definitions.get("field", {}),
+        ("entities", "A", "fields", "a", "of"): definitions.get("element", {}),
+        ("entities", "A", "indexes", "a"): definitions.get("index", {}),
+    }
+    for path, schema in places.items():
+        listed = [key for key in schema.get("properties", {}) if later.of_key(path, key)]
+        assert listed == [], path
+    types = definitions.get("field", {}).get("properties", {}).get("type", {}).get("enum", ())
+    assert [name for name in types if later.of_type(name)] == []
+
+
+def test_a_name_of_the_writers_own_is_read_as_ever() -> None:
+    for name in ("events", "files", "states", "key", "limit"):
+        fields = BASE["spec/verticals/education.yaml"].replace("headline:", f"{name}:")
+        assert diagnose(BASE | {"spec/verticals/education.yaml": fields}) == ()
+        trap = fields.replace(f"{name}: {{type: string, max_length: 160}}", f"{name}: {{type: no}}")
+        (problem,) = diagnose(BASE | {"spec/verticals/education.yaml": trap})
+        assert problem.code == "NX013"
