@@ -25,6 +25,8 @@ from tests.isolation.corpus import ROOT, Change, copy_output
 PARTS = ("nexus_gen", "nexus_runtime", "templates", "spec", "tests", "pyproject.toml")
 NOT_NEEDED = shutil.ignore_patterns("node_modules", "__pycache__", "golden", "e2e", "editor")
 MATRIX = "tests/behaviour/test_attack_matrix.py"
+ONE_PAIR = "org1-on-org10"
+"""Who attacks whom; one organization's id begins with the other's. `MATRIX` itself has more."""
 MORE_ENTITIES = "tests/behaviour/more_entities.yaml"
 LAYER = "generated/lambda/shared/python/nexus_runtime"
 
@@ -72,8 +74,18 @@ def broken(folder: Path, change: Change) -> Iterator[None]:
 
 
 def attack(project: Path) -> subprocess.CompletedProcess[str]:
-    """Run the matrix of a copy of the project, in a process of its own."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", MATRIX]
+    """Run a pair of the matrix of a copy of the project, in a process of its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        MATRIX,
+        "-k",
+        ONE_PAIR,
+    ]
     env = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         command, cwd=project, env=env, capture_output=True, text=True, check=False
