@@ -19,6 +19,7 @@ _LOOKED_AT = 20
 """Unknown keys of one mapping among which a missing one is searched."""
 _RUN_TOGETHER = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*)([:=])([^/\s].*)", re.DOTALL)
 """A key and its value without a space between them; no address like `https://...`."""
+_NO_COLON = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*) +(\S.*)")
 
 
 def unknown_keys(failure: Failure, document: Document) -> Iterator[Diagnostic]:
@@ -44,6 +45,16 @@ def _unknown_key(failure: Failure, key: str, document: Document) -> Iterator[Dia
         yield joined
         return
     absent = [name for name in failure.schema["properties"] if name not in failure.instance]
+    words = _NO_COLON.fullmatch(key) if failure.instance[key] is None else None
+    if words is not None and words[1] in absent:
+        yield Diagnostic(
+            "NX101",
+            f"`{shown(key)}` is a key without a value: a colon is missing",
+            span,
+            note="no colon",
+            help=f"write `{words[1]}: {words[2]}`",
+        )
+        return
     yield Diagnostic(
         "NX101",
         f"`{shown(key)}` is not a key of {named(failure.path)}",
@@ -134,7 +145,7 @@ def _misspelt(key: str, failure: Failure) -> bool:
 
 
 def _meant(name: str, known: dict[str, Any]) -> str | None:
-    if match := _RUN_TOGETHER.fullmatch(name):
+    if match := _RUN_TOGETHER.fullmatch(name) or _NO_COLON.fullmatch(name):
         return match[1]
     synonyms = (meant for meant in KEYS.get(name.lower(), ()) if meant in known)
     return next(synonyms, None) or closest(name, known)

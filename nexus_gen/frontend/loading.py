@@ -23,6 +23,9 @@ from nexus_gen.frontend.files import (
     too_large_together,
 )
 
+_MARKERS = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)
+"""How lines begin that git writes around both sides of a conflict, in their order."""
+
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^ \t\r\n#]", re.MULTILINE)
 
 
@@ -72,6 +75,8 @@ def collector_paused() -> Iterator[None]:
 
 def parse(file: SpecFile, text: Text) -> Document | list[Diagnostic]:
     """The document in the text of a file, or its problems in the order of lines."""
+    if conflict := _conflict(file.name, text):
+        return [conflict]
     reading = yaml_reader.read(file.name, text.text, text.lines)
     problems = list(reading.problems)
     if not any(problem.code in ("NX007", "NX008") for problem in problems):
@@ -79,6 +84,22 @@ def parse(file: SpecFile, text: Text) -> Document | list[Diagnostic]:
     if problems:
         return sorted(problems, key=lambda problem: problem.span or Span.of_file(file.name))
     return Document(file.kind, file.name, reading.data, reading.source, text.lines)
+
+
+def _conflict(name: str, text: Text) -> Diagnostic | None:
+    """The first merge conflict of a file; what stands between its markers is read by nobody."""
+    if not any(marker in text.text for marker in _MARKERS):
+        return None
+    found: dict[str, Span] = {}
+    for number, line in enumerate(text.lines, 1):
+        marker = line[:7]
+        if marker in _MARKERS and line[7:8] in ("", " "):
+            if marker in found or (found and marker == _MARKERS[0]):
+                break
+            found[marker] = Span(name, number, 1, len(line) + 1)
+            if marker == _MARKERS[-1]:
+                break
+    return yaml_problems.conflict(list(found.values())) if found else None
 
 
 def _tabs(name: str, text: Text) -> list[Diagnostic]:

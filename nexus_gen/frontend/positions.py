@@ -101,6 +101,13 @@ class Locator(NamedTuple):
             stop = len(self.lines[line].rstrip())
         return Span(self.file, line + 1, column + 1, max(stop, column + 1) + 1)
 
+    def bracketed(self, place: Collection) -> Span | None:
+        """The range of a collection that begins and ends on one line, in brackets."""
+        span = self.span(place)
+        is_one_line = place.position & _MASK > 0
+        begins = is_one_line and self.lines[span.line - 1][span.column - 1] in "[{"
+        return span if begins else None
+
     def event(self, event: Event) -> Span:
         """Where an event stands."""
         return self.span(of_event(event))

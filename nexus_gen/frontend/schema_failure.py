@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from nexus_gen.frontend.document import DocumentPath
 
 _SHOWN = 40
+_PLACES_OF_FIELDS = ("field", "member", "element")
 
 
 class Failure(NamedTuple):
@@ -35,6 +36,11 @@ class Failure(NamedTuple):
     def limit(self) -> Any:
         """The value of the keyword."""
         return self.schema[self.keyword]
+
+    @property
+    def is_about_a_field(self) -> bool:
+        """Whether the keyword stands in the schema of a field, a member or an element."""
+        return self.location[:1] == ("$defs",) and self.location[1] in _PLACES_OF_FIELDS
 
     @property
     def condition(self) -> dict[str, Any] | None:

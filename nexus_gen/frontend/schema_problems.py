@@ -10,6 +10,7 @@ from typing import Any
 from nexus_gen.diagnostics import Diagnostic, Label, Span
 from nexus_gen.diagnostics.suggest import did_you_mean
 from nexus_gen.frontend import later
+from nexus_gen.frontend.conversions import conversion, in_form
 from nexus_gen.frontend.document import Document
 from nexus_gen.frontend.key_problems import missing_key, run_together, unknown_keys
 from nexus_gen.frontend.later import Later
@@ -27,7 +28,6 @@ _KINDS = {
     "object": "a mapping",
     "null": "empty",
 }
-_PLACES_OF_FIELDS = ("field", "member", "element")
 _LABELLED = 5
 """Entries of a list that are pointed at, if each is wrong."""
 
@@ -75,7 +75,7 @@ def _wrong_type(failure: Failure, document: Document) -> Iterator[Diagnostic]:
         f"{named(failure.path)} must be {_wanted(failure)}, not {_kind_of(failure)}",
         span,
         note=_kind_of(failure),
-        help=_conversion(failure, document),
+        help=conversion(failure, document),
     )
 
 
@@ -152,82 +152,12 @@ def _kind(value: Any) -> str:
             return "a mapping"
 
 
-def _conversion(failure: Failure, document: Document) -> str:
-    """How to write the value so that it has the type that is wanted."""
-    value, wanted = failure.instance, failure.limit
-    written = document.written(*failure.path)
-    scalar = isinstance(value, str | int | float)
-    types = _field_types(failure) if wanted == "object" else []
-    if types and isinstance(value, str):
-        meant = TYPES.get(value.lower(), value)
-        return f"write `{{type: {meant}}}`" if meant in types else _PAIRS
-    if wanted == "string" and scalar:
-        return _in_form(written, failure) or f'quote it: "{written}"'
-    if wanted == "array" and scalar:
-        if value == "*":
-            return f"list the {'roles' if 'access' in failure.path else 'entries'}, one by one"
-        return f"write a list: [{written}]"
-    if wanted == "boolean":
-        return "write `true` or `false`"
-    if wanted in ("integer", "number") and isinstance(value, str):
-        return _as_number(value)
-    if wanted == "integer" and isinstance(value, float):
-        return "write a number without a point"
-    return _PAIRS if wanted == "object" else ""
-
-
-_PAIRS = "write `key: value` pairs"
-
-
-def _in_form(written: str, failure: Failure) -> str:
-    """Help that names the text in the form that is wanted, if the value can be read as it."""
-    pattern = failure.schema.get("pattern")
-    if pattern is None or re.search(pattern, written):
-        return ""
-    better = next((text for text in _candidates(written, failure) if re.search(pattern, text)), "")
-    return f"write `{better}`" if better else f"write {failure.schema['patternErrorMessage']}"
-
-
-def _candidates(text: str, failure: Failure) -> Iterator[str]:
-    """The text in other case, with hyphens, without a last letter, and a number with the units of
-    the examples."""
-    yield text.strip()
-    yield text.strip().lower()
-    yield re.sub(r"[_\s]+", "-", text.strip().lower())
-    yield text.strip().lower()[:-1]
-    if match := re.fullmatch(r"([0-9]+)\s*([a-z]*)", text.strip().lower()):
-        number, unit = match.groups()
-        units = [example.lstrip("0123456789") for example in failure.schema.get("examples", ())]
-        if unit in ("w", "week", "weeks"):
-            number, unit = str(int(number) * 7), "d"
-        yield from (number + one for one in units if unit.startswith(one) or not unit)
-
-
-def _as_number(text: str) -> str:
-    number = re.match(r"-?\d+(\.\d+)?", text)
-    if number is None:
-        return "write a number"
-    return f"write `{number[0]}`, without {'quotes' if number[0] == text else 'a unit'}"
-
-
-def _field_types(failure: Failure) -> list[str]:
-    """The field types, if a field is wanted at the place of the failure."""
-    if not _is_about_fields(failure):
-        return []
-    types: list[str] = failure.schema["properties"]["type"]["enum"]
-    return types
-
-
-def _is_about_fields(failure: Failure) -> bool:
-    return failure.location[0] == "$defs" and failure.location[1] in _PLACES_OF_FIELDS
-
-
 def _not_an_option(failure: Failure, document: Document) -> Iterator[Diagnostic]:
     span = document.source.value(*failure.path)
     value = shown(document.written(*failure.path))
     options = [str(option) for option in failure.limit]
     key = [part for part in failure.path if isinstance(part, str)][-1]
-    if key == "type" and _is_about_fields(failure):
+    if key == "type" and failure.is_about_a_field:
         feature = later.of_type(failure.instance)
         yield (
             feature.at(span)
@@ -273,17 +203,17 @@ def _wrong_form(failure: Failure, document: Document) -> Iterator[Diagnostic]:
         yield joined
         return
     form = failure.schema["patternErrorMessage"]
-    better = _same_name_in_form(failure.instance, failure.limit) if "a name" in form else None
+    better = _same_namein_form(failure.instance, failure.limit) if "a name" in form else None
     yield Diagnostic(
         "NX106",
         f"`{shown(failure.instance)}` does not have the right form",
         span,
         note=f"expected {form}",
-        help=f"did you mean `{better}`?" if better else _in_form(failure.instance, failure),
+        help=f"did you mean `{better}`?" if better else in_form(failure.instance, failure),
     )
 
 
-def _same_name_in_form(value: str, pattern: str) -> str | None:
+def _same_namein_form(value: str, pattern: str) -> str | None:
     """The same words in the form that is wanted: `startsOn` -> `starts_on`, `Café` -> `Cafe`."""
     bare = unicodedata.normalize("NFKD", value[:100])
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))

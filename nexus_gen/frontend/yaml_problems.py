@@ -9,6 +9,7 @@ from yaml.events import Event
 
 from nexus_gen.diagnostics import Diagnostic, Label, Span
 from nexus_gen.diagnostics.suggest import did_you_mean
+from nexus_gen.frontend import slips
 from nexus_gen.frontend.positions import Locator, Position
 from nexus_gen.frontend.scalars import Ambiguous, Unrepresentable
 
@@ -28,8 +29,9 @@ _HELP_BY_PROBLEM = {
 }
 
 
-def syntax(error: MarkedYAMLError, locator: Locator) -> Diagnostic:
-    """Text that libyaml cannot parse; its context becomes a label."""
+def syntax(error: MarkedYAMLError, text: str, locator: Locator) -> Diagnostic:
+    """Text that libyaml cannot parse: the slip behind it, else libyaml's words, its context as a
+    label."""
     if error.problem_mark is None:
         return unreadable(error, locator)
     span = locator.character(error.problem_mark)
@@ -38,6 +40,15 @@ def syntax(error: MarkedYAMLError, locator: Locator) -> Diagnostic:
         return tab(_tab_after(span, locator))
     if _character_at(span, locator) == "\t" and "cannot start any token" in problem:
         return tab(span)
+    if (slip := slips.find(error, text, locator.lines)) is not None:
+        column = slip.column + 1
+        return Diagnostic(
+            "NX007",
+            slip.fact,
+            Span(locator.file, slip.line + 1, column, column + len(slip.text)),
+            note=slip.note,
+            help=slip.help,
+        )
     labels: tuple[Label, ...] = ()
     if error.context_mark is not None:
         opened = locator.character(error.context_mark)
@@ -121,6 +132,91 @@ def ambiguous(text: str, trap: Ambiguous, span: Span) -> Diagnostic:
         span,
         note="ambiguous",
         help=f'quote it if you mean the text: "{text}"{instead}',
+    )
+
+
+def ambiguous_entries(found: list[Diagnostic], listed: Span | None, locator: Locator) -> Diagnostic:
+    """Two or more entries of one list that YAML 1.1 and YAML 1.2 read differently.
+
+    Args:
+        found: what is said of each.
+        listed: the list, if it stands in brackets on one line.
+    """
+    spans = [problem.span for problem in found if problem.span is not None]
+    texts = list(dict.fromkeys(_text_at(span, locator) for span in spans))
+    message = ", ".join(f"`{text}`" for text in texts[:_NAMED])
+    message += " and others" if len(texts) > _NAMED else ""
+    first, *others = spans
+    return Diagnostic(
+        "NX013",
+        f"{message} are not text to all readers of YAML",
+        listed or first,
+        note=_ENTRIES,
+        labels=() if listed else tuple(Label(span, "and this") for span in others),
+        help=f"quote them: {_with_quotes(spans, listed, locator)}"
+        if listed
+        else "quote them: " + ", ".join(f'"{text}"' for text in texts[:_NAMED]),
+    )
+
+
+_NAMED = 5
+_ENTRIES = "ambiguous entries"
+_NEAR = 3
+"""Lines below a list in which its entries are named again, as a field's default is."""
+
+
+def _with_quotes(spans: list[Span], listed: Span, locator: Locator) -> str:
+    """The text of a list with its ambiguous entries in quotes."""
+    line = locator.lines[listed.line - 1]
+    written, at = "", listed.column - 1
+    for span in spans:
+        written += f'{line[at : span.column - 1]}"{_text_at(span, locator)}"'
+        at = span.end_column - 1
+    return written + line[at : listed.end_column - 1]
+
+
+def together(found: list[Diagnostic], locator: Locator) -> list[Diagnostic]:
+    """The problems of a file, in order; what names an entry of an ambiguous list again is told
+    with the list."""
+    kept: list[Diagnostic] = []
+    for problem in found:
+        before = kept[-1] if kept else None
+        if before is None or not _is_again(problem, before, locator):
+            kept.append(problem)
+        elif problem.span is not None:
+            kept[-1] = before._replace(
+                labels=(*before.labels, Label(problem.span, "and here again")),
+                help=before.help
+                + ("" if "again" in before.help else ", and where they are named again"),
+            )
+    return kept
+
+
+def _is_again(problem: Diagnostic, before: Diagnostic, locator: Locator) -> bool:
+    if (before.code, before.note, problem.code) != ("NX013", _ENTRIES, "NX013"):
+        return False
+    if problem.span is None or before.span is None or problem.note == _ENTRIES:
+        return False
+    is_near = 0 <= problem.span.line - before.span.line <= _NEAR + len(before.labels)
+    return is_near and f"`{_text_at(problem.span, locator)}`" in before.message
+
+
+def _text_at(span: Span, locator: Locator) -> str:
+    return locator.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
+
+def conflict(marks: list[Span]) -> Diagnostic:
+    """Lines that git leaves where it could not merge; the first may have lost its partners."""
+    first, *others = marks
+    return Diagnostic(
+        "NX023",
+        "the file holds a merge conflict",
+        first,
+        note="a marker of git",
+        labels=tuple(Label(span, "and this") for span in others),
+        help="keep one side, and delete the lines of the markers and of the other side"
+        if others
+        else "delete this line, and what is left of the side that you do not keep",
     )
 
 

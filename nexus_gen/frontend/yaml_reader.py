@@ -52,7 +52,8 @@ def read(file: str, text: str, lines: tuple[str, ...]) -> Reading:
     """Parse one YAML document; `file` is its path in spans, `lines` the lines of `text`."""
     reader = _Reader(text, Locator(file, lines))
     data, root = reader.document()
-    return Reading(data, SourceMap(file, lines, root), tuple(reader.problems))
+    found = problems.together(reader.problems, Locator(file, lines))
+    return Reading(data, SourceMap(file, lines, root), tuple(found))
 
 
 class _StopReadingError(Exception):
@@ -64,6 +65,7 @@ class _Reader:
 
     def __init__(self, text: str, locator: Locator) -> None:
         self.problems: list[Diagnostic] = []
+        self._text = text
         self._locator = locator
         self._next = cast(Callable[[], Event], CSafeLoader(text).get_event)
         self._plain: dict[str, Plain | Ambiguous | Unrepresentable] = {}
@@ -80,7 +82,7 @@ class _Reader:
         except _StopReadingError:
             pass
         except MarkedYAMLError as error:
-            self.problems.append(problems.syntax(error, self._locator))
+            self.problems.append(problems.syntax(error, self._text, self._locator))
         except YAMLError as error:
             self.problems.append(problems.unreadable(error, self._locator))
         return {}, None
@@ -241,16 +243,28 @@ class _Reader:
         return None
 
     def _list(self, start: Event) -> tuple[list[Any], Place]:
+        problems_before = len(self.problems)
         data: list[Any] = []
         values: dict[str | int, Place] = {}
         while True:
             event = self._next()
             if isinstance(event, CollectionEndEvent):
-                return data, Collection(from_to(start, event), {}, values)
+                place = Collection(from_to(start, event), {}, values)
+                if len(self.problems) > problems_before + 1:
+                    self._join_ambiguous(problems_before, place)
+                return data, place
             if len(data) >= MAX_ENTRIES:
                 self._stop(problems.too_many_entries(self._locator.event(event), MAX_ENTRIES))
             value, values[len(data)] = self._value(event, len(data))
             data.append(value)
+
+    def _join_ambiguous(self, before: int, place: Collection) -> None:
+        """One problem instead of those of the entries of a list, if all of them are ambiguous."""
+        found = self.problems[before:]
+        spans = {self._locator.span(entry) for entry in place.values.values()}
+        if all(problem.code == "NX013" and problem.span in spans for problem in found):
+            listed = self._locator.bracketed(place)
+            self.problems[before:] = [problems.ambiguous_entries(found, listed, self._locator)]
 
     def _report(self, problem: Diagnostic) -> None:
         """Record a problem, unless it is noise: below a duplicate key, or inside a key."""

@@ -9,7 +9,7 @@ from nexus_gen.diagnostics import catalog
 from nexus_gen.frontend import DocumentKind, later, schemas
 
 from .mistakes import GROUPS, MISTAKES, Mistake, score
-from .mistakes.scoring import BASE, diagnose
+from .mistakes.scoring import BASE, VERTICAL, data_of, diagnose, mended
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
@@ -53,8 +53,23 @@ def test_no_schema_lists_what_comes_later(kind: DocumentKind) -> None:
 
 def test_a_name_of_the_writers_own_is_read_as_ever() -> None:
     for name in ("events", "files", "states", "key", "limit"):
-        fields = BASE["spec/verticals/education.yaml"].replace("headline:", f"{name}:")
-        assert diagnose(BASE | {"spec/verticals/education.yaml": fields}) == ()
+        fields = BASE[VERTICAL].replace("headline:", f"{name}:")
+        assert diagnose(BASE | {VERTICAL: fields}) == ()
         trap = fields.replace(f"{name}: {{type: string, max_length: 160}}", f"{name}: {{type: no}}")
-        (problem,) = diagnose(BASE | {"spec/verticals/education.yaml": trap})
+        (problem,) = diagnose(BASE | {VERTICAL: trap})
         assert problem.code == "NX013"
+
+
+def test_a_sign_that_is_left_out_is_put_back() -> None:
+    """In most cases; a comma between words makes one value of two, and after `40}` any of the two
+    braces may be the one that lacks."""
+    text = BASE[VERTICAL]
+    start, end = text.index("      level:"), text.index("      instructor:")
+    others = []
+    for place in (at for at in range(start, end) if text[at] in '{}[],:"'):
+        files = BASE | {VERTICAL: text[:place] + text[place + 1 :]}
+        found = diagnose(files)
+        better = mended(files, found[0]) if found else None
+        if better is None or diagnose(better) or data_of(better) != data_of(BASE):
+            others.append(text[place - 8 : place + 1])
+    assert others == ["beginner,", "ngth: 40}"]

@@ -105,7 +105,7 @@ def test_what_comes_later_is_refused_as_a_whole() -> None:
         f"vertical: x\nentities: {{A: {{fields: {{a: {{type: text}}}}}}}}\noperations: {later}"
     ) == ["NX902"]
     assert codes(f"entities: {{A: {{fields: {{}}, on: 1, states: {later}}}}}") == ["NX013"]
-    assert codes(f"entities: {{A: {{fields: {{states: {later}}}}}}}") == ["NX013"] * 4 + ["NX012"]
+    assert codes(f"entities: {{A: {{fields: {{states: {later}}}}}}}") == ["NX013"] * 3 + ["NX012"]
 
 
 def test_what_nothing_can_be_read_after_is_told_also_inside_what_comes_later() -> None:

@@ -3,12 +3,14 @@
 from .later import LATER
 from .roles import ROLES
 from .scoring import Mistake, Score, score
+from .syntax import SYNTAX
 from .values import VALUES
 
 __all__ = ["GROUPS", "MISTAKES", "Mistake", "Score", "score"]
 
 GROUPS: dict[str, tuple[Mistake, ...]] = {
     "later features": LATER,
+    "YAML": SYNTAX,
     "values and keys": VALUES,
     "roles": ROLES,
 }

@@ -139,15 +139,15 @@ def score(mistake: Mistake) -> Score:
         return Score(caret, 0, found, f"{reason}; {len(found)} messages")
     meant = _edited(file, mistake.old, mistake.old if mistake.meant is None else mistake.meant)
     if mistake.says:
-        mended = meant if mistake.says in first.help else None
+        result = meant if mistake.says in first.help else None
     else:
-        mended = _mended(files, first)
-    if mended is None:
+        result = mended(files, first)
+    if result is None:
         return Score(caret, 0, found, f"{reason}; the help is: {first.help}")
-    left = diagnose(mended)
+    left = diagnose(result)
     if left:
         return Score(caret, 0, found, f"{reason}; then: {left[0].message}: {left[0].help}")
-    if _data(mended) != _data(meant):
+    if data_of(result) != data_of(meant):
         return Score(caret, 0, found, f"{reason}; the help builds something else: {first.help}")
     return Score(caret, 1, found, reason)
 
@@ -164,7 +164,7 @@ def diagnose(files: dict[str, str]) -> tuple[Diagnostic, ...]:
             return error.diagnostics
 
 
-def _data(files: dict[str, str]) -> list[Any]:
+def data_of(files: dict[str, str]) -> list[Any]:
     with tempfile.TemporaryDirectory() as folder:
         return [document.data for document in frontend.load(_write(files, Path(folder)))]
 
@@ -205,12 +205,13 @@ def _under(found: Diagnostic, files: dict[str, str]) -> str:
 
 _REPLACEMENT = re.compile(
     r"(?:did you mean|write a list:|write|quote (?:it|them)(?: if you mean the text)?:) "
-    r"(?P<tick>`?)"
-    r"(?P<text>.+?)(?P=tick)(?: instead of `(?P<part>[^`]+)`)?(?:\?|[,;:].*|)$",
+    r"(?:`(?P<name>[^`]+)`(?: instead of `(?P<part>[^`]+)`)?(?:\?|[,;:].*|)"
+    r"|(?P<text>.+?)(?:; .*|))$"
 )
+"""A help that says what to write where the caret is, or instead of a part of it."""
 
 
-def _mended(files: dict[str, str], found: Diagnostic) -> dict[str, str] | None:
+def mended(files: dict[str, str], found: Diagnostic) -> dict[str, str] | None:
     """The files with the replacement that the help names, None if it names none."""
     match = _REPLACEMENT.match(found.help)
     span = found.span
@@ -225,5 +226,5 @@ def _mended(files: dict[str, str], found: Diagnostic) -> dict[str, str] | None:
             return None
         start = line.index(part, start)
         end = start + len(part)
-    lines[span.line - 1] = line[:start] + match["text"] + line[end:]
+    lines[span.line - 1] = line[:start] + (match["name"] or match["text"]) + line[end:]
     return files | {span.file: "\n".join(lines)}
