@@ -79,6 +79,7 @@ bench: ## Measure the compiler and the handlers against their baselines
 .PHONY: lock
 lock: setup ## Resolve and pin the requirements anew; ARGS=--upgrade takes newer versions
 	$(LOCK) $(ARGS) --group dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) $(ARGS) --constraint requirements/dev.txt pyproject.toml -o requirements/run.txt
 	$(LOCK) $(ARGS) --constraint requirements/dev.txt requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(LOCK) $(ARGS) requirements/checkov.in -o requirements/checkov.txt
 	$(LOCK) $(ARGS) requirements/chalice.in -o requirements/chalice.txt

@@ -128,18 +128,18 @@ def look_at_the_machine(options: argparse.Namespace) -> bool:
 
 def parts(options: argparse.Namespace, has_node: bool) -> Iterator[Part]:
     """What belongs into this checkout, in the order in which it is installed."""
-    locks = (REQUIREMENTS / "bootstrap.txt", REQUIREMENTS / "dev.txt")
-    inputs = (*locks, ROOT / "pyproject.toml")
-    yield Part(MAIN, "nexus-gen and its Python packages", inputs, install_main)
     some = options.dev or options.api
+    # An environment that somebody develops with keeps what it has.
+    lock = "run.txt" if some and not (MAIN / "bin" / "pytest").exists() else "dev.txt"
+    inputs = (REQUIREMENTS / "bootstrap.txt", REQUIREMENTS / lock, ROOT / "pyproject.toml")
+    yield Part(MAIN, "nexus-gen and its Python packages", inputs, install_main)
     for tool in (*(API_TOOLS if some else TOOL_ENVIRONMENTS), *options.tools):
-        lock = REQUIREMENTS / f"{tool}.txt"
-        yield Part(TOOLS / tool, TOOLS_FOR[tool], (lock,), install_tool)
+        yield Part(TOOLS / tool, TOOLS_FOR[tool], (REQUIREMENTS / f"{tool}.txt",), install_tool)
     for project in DEV_NPM_PROJECTS if some else NPM_PROJECTS:
-        lock = ROOT / project / "package-lock.json"
-        if has_node and lock.exists():
-            modules = lock.with_name("node_modules")
-            yield Part(modules, f"npm packages of {project}", (lock,), install_npm)
+        packages = ROOT / project / "package-lock.json"
+        if has_node and packages.exists():
+            modules = packages.with_name("node_modules")
+            yield Part(modules, f"npm packages of {project}", (packages,), install_npm)
 
 
 @contextmanager

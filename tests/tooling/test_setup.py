@@ -178,12 +178,26 @@ def test_dev_and_api_install_what_they_need_and_no_more(
         stamps = checkout.glob("**/.setup-stamp")
         return {path.parent.relative_to(checkout).as_posix() for path in stamps}
 
-    commands.of_setup("--api")
+    assert "dev.txt" not in str(commands.of_setup("--api"))
     assert installed() == {".venv", ".tools/ministack"}
-    commands.of_setup("--dev")
+    assert "dev.txt" not in str(commands.of_setup("--dev"))
     assert installed() == {".venv", ".tools/ministack", "console/node_modules"}
-    commands.of_setup()
+    assert "dev.txt" in str(commands.of_setup())
     assert installed() > {".tools/checkov", "tests/client/node_modules"}
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_dev_takes_nothing_away_from_who_develops(
+    commands: Commands, checkout: Path, changed: bool
+) -> None:
+    commands.of_setup()
+    (checkout / ".venv/bin/pytest").touch()
+    if changed:
+        with (checkout / "requirements/dev.txt").open("a") as lock:
+            lock.write("# newer\n")
+    ran = commands.of_setup("--dev")
+    assert [command for command in ran if "run.txt" in str(command)] == []
+    assert bool(ran) is changed
 
 
 def test_what_is_done_and_how_far_it_is_is_said(
@@ -333,10 +347,10 @@ def test_a_lock_file_pins_by_hash_and_names_no_place(lock: Path) -> None:
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-def test_the_two_locks_of_one_environment_agree() -> None:
-    """`.venv` is synchronized to both; two versions of one package could not be."""
+def test_the_locks_of_one_environment_agree() -> None:
+    """`.venv` is synchronized to two; two versions of one package could not be."""
     pins: dict[str, set[str]] = {}
-    for name in ("bootstrap", "dev"):
+    for name in ("bootstrap", "dev", "run"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
         for package, version in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", text, re.M):
             pins.setdefault(package, set()).add(version)
