@@ -285,6 +285,7 @@ def local_api(
         stack.callback(listener.close)
         state, lock = stack.enter_context(locked(root, fresh=fresh))
         region = model.product.region
+        say("starting the AWS emulator")
         emulator = Supervised(root, state, region, lock, say)
         stack.callback(emulator.stop)
         emulator_credentials_in_environment(emulator.emulator.environment(region))
@@ -292,6 +293,7 @@ def local_api(
         stack.callback(api.close)
         emulator.on_restart = api.provision_again
         api.start(emulator.emulator)
+        say(f"making tables, users and functions of environment {environment} in it")
         api.load(model, environment)
         yield api, emulator
 

@@ -32,6 +32,16 @@ def admin(dev: Dev) -> Caller:
     return Caller(dev.url, "admin@acme.example")
 
 
+def test_it_says_what_it_waits_for_before_it_serves(dev: Dev) -> None:
+    said = "\n".join(dev.seen)
+    (ready,) = (at for at, line in enumerate(dev.seen) if line.startswith("API  "))
+    for what in (
+        "starting the AWS emulator",
+        "making tables, users and functions of environment dev",
+    ):
+        assert what in "\n".join(dev.seen[:ready]), said
+
+
 def test_two_organizations_cannot_see_each_other(dev: Dev, admin: Caller) -> None:
     globex = Caller(dev.url, "admin@globex.example")
     created = admin.send("POST", "/education/courses", {"title": "Algebra", "slug": "algebra"})
