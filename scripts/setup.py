@@ -192,8 +192,9 @@ def install_main(part: Part) -> None:
 
 
 def install_tool(part: Part) -> None:
-    """`.tools/<tool>`: a tool whose pins would clash with ours."""
-    uv(make_environment(part.place), "sync", "--require-hashes", *part.inputs)
+    """`.tools/<tool>`: a tool whose pins would clash with ours. uv needs no pip there."""
+    python = make_environment(part.place, "--without-pip")
+    uv(python, "sync", "--require-hashes", *part.inputs)
 
 
 def install_npm(part: Part) -> None:
@@ -209,7 +210,7 @@ def link_tool(tool: str, folder: Path) -> None:
         link.symlink_to(Path("..") / folder.relative_to(ROOT), target_is_directory=True)
 
 
-def make_environment(environment: Path) -> Path:
+def make_environment(environment: Path, *options: str) -> Path:
     """An environment at that place for this interpreter: kept if it fits, made anew if not.
 
     Returns its interpreter. The stamp is removed first, so that an interrupted run is repeated.
@@ -221,7 +222,7 @@ def make_environment(environment: Path) -> Path:
         fits = fits and str(environment.resolve()) in finished.read_text().splitlines()
         finished.unlink()
     if not fits:
-        run(sys.executable, "-m", "venv", "--clear", environment)
+        run(sys.executable, "-m", "venv", "--clear", *options, environment)
     return python
 
 
