@@ -14,6 +14,7 @@ const MOST_COLUMNS = 6;
 /** Types whose values do not fit a cell, or tell a person little. */
 const LONG = new Set(["text", "object", "json", "map", "url", "uuid", "slug"]);
 const NUMERIC = new Set(["integer", "number", "decimal"]);
+const STAMPS = new Set(["created_at", "updated_at"]);
 const STAMP: Omit<FieldMetadata, "name" | "label"> = {
   type: "datetime",
   required: true,
@@ -32,9 +33,22 @@ export function columnsOf(entity: EntityMetadata, sort: string, hidden?: string)
     chosen.add(sorted);
   }
   const columns = [...(title === undefined ? [] : [title]), ...fits.filter((f) => chosen.has(f))];
-  return sort === "created_at" || sort === "updated_at"
+  return STAMPS.has(sort)
     ? [...columns, { ...STAMP, name: sort, label: filterLabel(entity, sort) }]
     : columns;
+}
+
+/**
+ * The column that stands beside the title where there is room for two only: what the list is ordered
+ * by, unless that is a time that every item has.
+ */
+export function secondColumn(
+  columns: readonly FieldMetadata[],
+  title: FieldMetadata | undefined,
+  sort: string,
+): FieldMetadata | undefined {
+  const others = columns.filter((field) => field !== title && !STAMPS.has(field.name));
+  return others.find((field) => field.name === sort) ?? others[0];
 }
 
 function isLongList(field: FieldMetadata): boolean {
@@ -56,8 +70,15 @@ export interface TableProps {
 
 export function ItemTable(props: TableProps) {
   const { entity, parents, items, choice } = props;
-  const columns = columnsOf(entity, choice.sort.replace(/^-/, ""), props.hidden);
+  const sort = choice.sort.replace(/^-/, "");
+  const columns = columnsOf(entity, sort, props.hidden);
   const lead = columns[0] === titleField(entity) ? columns[0] : undefined;
+  const second = secondColumn(columns, lead, sort);
+  const classOf = (field: FieldMetadata): string =>
+    [
+      NUMERIC.has(field.type) ? "num" : "",
+      field === lead || field === second ? "" : "wide-column",
+    ].join(" ");
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways
     <div className="table-wrap" role="region" aria-label={props.caption} tabIndex={0}>
@@ -67,10 +88,10 @@ export function ItemTable(props: TableProps) {
           <tr>
             {lead === undefined && <th scope="col">Id</th>}
             {columns.map((field) => (
-              <Heading key={field.name} field={field} {...props} />
+              <Heading key={field.name} field={field} className={classOf(field)} {...props} />
             ))}
             {props.actions !== undefined && (
-              <th scope="col">
+              <th scope="col" className="row-actions">
                 <span className="visually-hidden">Actions</span>
               </th>
             )}
@@ -85,7 +106,7 @@ export function ItemTable(props: TableProps) {
                 </td>
               )}
               {columns.map((field) => (
-                <td key={field.name} className={NUMERIC.has(field.type) ? "num" : undefined}>
+                <td key={field.name} className={classOf(field)}>
                   {field === lead ? (
                     <Lead entity={entity} parents={parents} item={item} trash={choice.deleted} />
                   ) : (
@@ -121,9 +142,13 @@ function Lead(props: {
   );
 }
 
-function Heading({ field, entity, choice, onSort }: TableProps & { readonly field: FieldMetadata }) {
+interface HeadingProps extends TableProps {
+  readonly field: FieldMetadata;
+  readonly className: string;
+}
+
+function Heading({ field, className, entity, choice, onSort }: HeadingProps) {
   const { name, label } = field;
-  const className = NUMERIC.has(field.type) ? "num" : undefined;
   const descending = choice.sort === `-${name}`;
   const active = descending || choice.sort === name;
   if (onSort === undefined || !sortsOf(entity, choice).includes(name)) {
