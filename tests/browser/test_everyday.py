@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.local.running import Caller, Dev
 
@@ -45,6 +45,16 @@ def _course(api: Api, slug: str) -> dict[str, Any]:
     assert answer.status == 201, answer
     created: dict[str, Any] = answer.body
     return created
+
+
+def _top(of: Locator) -> float:
+    top: float = of.evaluate("(at) => at.getBoundingClientRect().top")
+    return top
+
+
+def _bottom(of: Locator) -> float:
+    bottom: float = of.evaluate("(at) => at.getBoundingClientRect().bottom")
+    return bottom
 
 
 def _rows(page: Page) -> Any:
@@ -144,7 +154,10 @@ def test_delete_undo_trash_and_restore(open_as: Open, api: Api) -> None:
     expect(question).to_contain_text("30 days")
     expect(question).to_contain_text("enrollments are deleted for good")
     question.get_by_role("button", name="Delete course").click()
-    page.get_by_role("button", name="Undo").click()
+    undo = page.get_by_role("button", name="Undo")
+    undo.wait_for()
+    assert _bottom(page.locator("#root")) <= _top(page.locator(".toasts")), "it covers the page"
+    undo.click()
     expect(page.get_by_text(f"“{title}” is back.")).to_be_visible()
     assert api(ADMIN).send("GET", f"{COURSES}/{course['id']}").status == 200
 

@@ -15,7 +15,7 @@ import { useModel } from "../session/context";
 import { Button } from "../ui/controls";
 import { Dialog } from "../ui/dialog";
 import { explain } from "../ui/states";
-import { say } from "../ui/toasts";
+import { say } from "../ui/messages";
 
 type Ids = Readonly<Record<string, string>>;
 

@@ -15,7 +15,7 @@ import { useIdentity } from "../session/context";
 import { Button, LinkButton } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Failure, Skeleton } from "../ui/states";
-import { say } from "../ui/toasts";
+import { say } from "../ui/messages";
 import { ConflictDialog } from "./conflict-dialog";
 import { fieldId, FormProvider } from "./context";
 import { Field } from "./field";

@@ -15,7 +15,7 @@ import { useNavigate } from "react-router";
 
 import { type LocalUser, readUsers } from "../live/local";
 import { Icon } from "../ui/icons";
-import { say } from "../ui/toasts";
+import { say } from "../ui/messages";
 import { useIdentity, useSession } from "./context";
 
 export function useUsers() {
