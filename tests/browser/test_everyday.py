@@ -263,6 +263,36 @@ def test_what_roles_do_not_allow_is_not_offered(open_as: Open, api: Api) -> None
     expect(page.get_by_text("from index mine")).to_be_visible()
 
 
+REFUSED = {
+    "/new": ("You may not add courses", "instructor or admin"),
+    "/{id}/edit": ("You may not change this course", "admin or whoever created it"),
+    "?deleted=true": ("You may not see the trash of courses", "admin"),
+}
+
+
+def test_who_opens_what_roles_do_not_allow_is_told_whose_do(open_as: Open, api: Api) -> None:
+    course = _course(api, "not-for-members")
+    page = open_as(MEMBER)
+    root = page.url.split("#")[0]
+    for path, (refused, allowed) in REFUSED.items():
+        page.goto(f"{root}#{COURSES}{path.format(id=course['id'])}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(refused)
+        expect(page.get_by_role("main")).to_contain_text("signed in to acme as member")
+        expect(page.get_by_role("main")).to_contain_text(f"The spec allows this to {allowed}.")
+
+
+def test_relation_without_items_says_so(open_as: Open, api: Api) -> None:
+    teacher = {"name": "Nobody's teacher", "email": "idle@acme.example"}
+    created = api(ADMIN).send("POST", "/education/instructors", teacher).body
+    page = open_as(ADMIN, f"/education/instructors/{created['id']}")
+    expect(page.get_by_role("heading", name="No courses")).to_be_visible()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(
+        "No course with a value in “Starts on” names this one as “Instructor”."
+    )
+    expect(main).not_to_contain_text("filter")
+
+
 def test_requests_of_the_page_are_shown_with_their_dynamodb_calls(
     open_as: Open, api: Api, dev: Dev
 ) -> None:

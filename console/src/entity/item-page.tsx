@@ -4,7 +4,7 @@ import { type EntityMetadata, useEntity } from "@client/core/index";
 import { useNavigate } from "react-router";
 
 import type { AnyItem } from "../form/merge";
-import { may, mayTouch, offers } from "../model/access";
+import { may, offers, offersOn } from "../model/access";
 import {
   type Backlink,
   backlinksOf,
@@ -77,8 +77,7 @@ function Actions({ entity, parents, item }: ItemProps) {
   const identity = useIdentity();
   const navigate = useNavigate();
   const removal = useRemoval(entity, parents, () => void navigate(collectionPath(entity, parents)));
-  const can = (action: "update" | "delete"): boolean =>
-    entity.operations.includes(action) && mayTouch(entity, action, identity, item);
+  const can = (action: "update" | "delete"): boolean => offersOn(entity, action, identity, item);
   return (
     <div className="page-actions">
       {can("delete") && (
@@ -186,7 +185,7 @@ function Referring({ link, id }: { readonly link: Backlink; readonly id: string 
         parents={{}}
         choice={readChoice(entity, search)}
         creates={false}
-        hidden={field.name}
+        related={field}
       />
     </section>
   );

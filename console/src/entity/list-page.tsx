@@ -1,25 +1,27 @@
 /** The page of a collection. */
 
-import type { EntityMetadata } from "@client/core/index";
+import type { EntityMetadata, FieldMetadata } from "@client/core/index";
 import { useNavigate, useSearchParams } from "react-router";
 
 import type { AnyItem } from "../form/merge";
 import {
   capitalized,
   collectionPath,
+  entityOf,
   itemPath,
   type Location,
   titleOf,
   withArticle,
 } from "../model/entities";
-import { mayTouch, offers, readsOwnOnly, seesTrash } from "../model/access";
-import { type ListChoice, readChoice, writeChoice } from "../model/queries";
-import { useIdentity } from "../session/context";
+import { offers, offersOn, readsOwnOnly, seesTrash } from "../model/access";
+import { type ListChoice, readChoice, sparseSort, writeChoice } from "../model/queries";
+import { useIdentity, useModel } from "../session/context";
 import { Button, LinkButton } from "../ui/controls";
 import { RowMenu } from "../ui/row-menu";
 import { Empty } from "../ui/states";
 import { Filters } from "./filters";
 import { ApiLine, EntityList } from "./list";
+import { NotAllowed } from "./not-allowed";
 import { useRemoval } from "./removal";
 
 /** The lists of an entity that the user may ask for. */
@@ -40,6 +42,15 @@ export function ListPage({ location }: { readonly location: Location }) {
   const choice = mine ? { ...read, filters: { ...read.filters, created_by: identity.user } } : read;
   const change = (next: ListChoice): void => setSearch(writeChoice(next), { replace: true });
   const creates = offers(entity, "create", identity) && !choice.deleted;
+  if (!offers(entity, "read", identity)) {
+    const back = { to: "/", label: "Overview" };
+    return <NotAllowed {...{ entity, back }} action="read" what={`see ${entity.pluralLabel}`} />;
+  }
+  if (choice.deleted && !seesTrash(entity, identity)) {
+    const back = { to: collectionPath(entity, parents), label: capitalized(entity.pluralLabel) };
+    const what = `see the trash of ${entity.pluralLabel}`;
+    return <NotAllowed {...{ entity, back, what }} action="delete" />;
+  }
   return (
     <div className="page">
       <header className="page-head">
@@ -91,7 +102,8 @@ interface ItemsProps {
   readonly choice: ListChoice;
   readonly creates: boolean;
   readonly onSort?: (sort: string) => void;
-  readonly hidden?: string;
+  /** The field by which these items name the one whose page this is. */
+  readonly related?: FieldMetadata;
 }
 
 /** A list with what the user may do to each of its items. */
@@ -104,7 +116,7 @@ export function Items(props: ItemsProps) {
         {...{ entity, parents, choice }}
         caption={`${capitalized(entity.pluralLabel)}${choice.deleted ? " in the trash" : ""}`}
         onSort={props.onSort}
-        hidden={props.hidden}
+        hidden={props.related?.name}
         actions={(item) =>
           choice.deleted ? (
             <Button small icon="restore" onPress={() => removal.restore(item)} aria-label={`Restore ${titleOf(entity, item)}`}>
@@ -131,8 +143,7 @@ function RowActions(props: {
   const identity = useIdentity();
   const navigate = useNavigate();
   const path = itemPath(entity, parents, item.id);
-  const can = (action: "update" | "delete"): boolean =>
-    entity.operations.includes(action) && mayTouch(entity, action, identity, item);
+  const can = (action: "update" | "delete"): boolean => offersOn(entity, action, identity, item);
   const choices = [
     { id: "open", label: "Open", run: () => void navigate(path) },
     ...(can("update") ? [{ id: "edit", label: "Edit", run: () => void navigate(`${path}/edit`) }] : []),
@@ -141,24 +152,50 @@ function RowActions(props: {
   return <RowMenu label={`Actions for ${titleOf(entity, item)}`} choices={choices} />;
 }
 
-function Nothing({ entity, parents, choice, creates }: ItemsProps) {
+function Nothing({ entity, parents, choice, creates, related }: ItemsProps) {
+  const model = useModel();
+  const { pluralLabel, label } = entity;
   if (choice.deleted) {
-    return <Empty title="The trash is empty">Deleted {entity.pluralLabel} stay here for a while.</Empty>;
+    return <Empty title="The trash is empty">Deleted {pluralLabel} stay here for a while.</Empty>;
+  }
+  const sparse = sparseSort(entity, choice);
+  const having = sparse === undefined ? "" : ` with a value in “${sparse}”`;
+  if (related !== undefined) {
+    return (
+      <Empty title={`No ${pluralLabel}`}>
+        <p>
+          No {label}
+          {having} names this one as “{related.label}”.
+        </p>
+      </Empty>
+    );
   }
   if (isFiltered(choice)) {
-    return <Empty title={`No ${entity.pluralLabel} here`}>Nothing fits the filter.</Empty>;
+    return (
+      <Empty title={`No ${pluralLabel} here`}>
+        <p>
+          No {label}
+          {having} fits the filter.
+        </p>
+      </Empty>
+    );
   }
+  const parent = entityOf(model, entity.parents.at(-1)?.entity);
   return (
-    <Empty title={`No ${entity.pluralLabel} yet`}>
+    <Empty title={`No ${pluralLabel}${having === "" ? " yet" : having}`}>
       {creates ? (
         <>
-          <p>Be the first of this organization to add {withArticle(entity.label)}.</p>
+          <p>
+            {parent === undefined
+              ? `Be the first of this organization to add ${withArticle(label)}.`
+              : `Nobody has added ${withArticle(label)} to this ${parent.label}.`}
+          </p>
           <LinkButton look="primary" icon="add" to={`${collectionPath(entity, parents)}/new`}>
-            New {entity.label}
+            New {label}
           </LinkButton>
         </>
       ) : (
-        <p>Your roles do not allow you to add {withArticle(entity.label)}.</p>
+        <p>Your roles do not allow you to add {withArticle(label)}.</p>
       )}
     </Empty>
   );

@@ -4,7 +4,10 @@ import { type EntityMetadata, useEntity } from "@client/core/index";
 import { useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 
+import { NotAllowed } from "../entity/not-allowed";
+import { offers, offersOn } from "../model/access";
 import {
+  capitalized,
   collectionPath,
   itemPath,
   type Location,
@@ -25,13 +28,26 @@ import type { AnyItem } from "./merge";
 import { type ItemForm, type Refusal, useItemForm } from "./use-item-form";
 
 export function NewPage({ location }: { readonly location: Location }) {
+  const { entity, parents } = location;
   const { pathname } = useLocation();
+  const identity = useIdentity();
+  if (!offers(entity, "create", identity)) {
+    return (
+      <NotAllowed
+        entity={entity}
+        action="create"
+        what={`add ${entity.pluralLabel}`}
+        back={{ to: collectionPath(entity, parents), label: capitalized(entity.pluralLabel) }}
+      />
+    );
+  }
   return <FormBody key={pathname} location={location} item={undefined} />;
 }
 
 export function EditPage({ location }: { readonly location: Location }) {
   const { entity, parents, id } = location;
   const { pathname } = useLocation();
+  const identity = useIdentity();
   const query = useEntity(entity, parents, id);
   // A form stays open over an item that is gone meanwhile, with all that was typed.
   const [shown, setShown] = useState<AnyItem>();
@@ -39,6 +55,16 @@ export function EditPage({ location }: { readonly location: Location }) {
     setShown(query.data);
   }
   const item = query.data ?? shown;
+  if (item !== undefined && !offersOn(entity, "update", identity, item)) {
+    return (
+      <NotAllowed
+        entity={entity}
+        action="update"
+        what={`change this ${entity.label}`}
+        back={{ to: itemPath(entity, parents, item.id), label: titleOf(entity, item) }}
+      />
+    );
+  }
   if (item !== undefined) {
     return <FormBody key={pathname} location={location} item={item} />;
   }

@@ -49,3 +49,23 @@ export function offers(entity: EntityMetadata, action: Action, identity: Identit
   const operation = action === "read" ? "list" : action;
   return entity.operations.includes(operation) && may(entity, action, identity);
 }
+
+/** Whether this can be done to one item at all, and the user may. */
+export function offersOn(
+  entity: EntityMetadata,
+  action: "update" | "delete",
+  identity: Identity,
+  item: Item,
+): boolean {
+  return entity.operations.includes(action) && mayTouch(entity, action, identity, item);
+}
+
+/** Who may do this, in words: `admin, instructor or whoever created it`; undefined for nobody. */
+export function allowedTo(entity: EntityMetadata, action: Action): string | undefined {
+  const rule = entity.access[action];
+  const named = [...(rule?.roles ?? []), ...(rule?.owner === true ? ["whoever created it"] : [])];
+  const last = named.at(-1);
+  return last === undefined || named.length === 1
+    ? last
+    : `${named.slice(0, -1).join(", ")} or ${last}`;
+}
