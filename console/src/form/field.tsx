@@ -17,6 +17,8 @@ export interface FieldProps {
   /** It appeared while the form was open. */
   readonly fresh?: boolean;
   readonly readOnly?: boolean;
+  /** What else to say of it just now. */
+  readonly note?: string | undefined;
 }
 
 /** Types that consist of several inputs: their label names the group. */
@@ -25,7 +27,8 @@ const GROUPS = new Set(["list", "map", "object"]);
 export function Field(props: FieldProps) {
   const { field, pointer, draft, onChange, readOnly = false } = props;
   const place = useField(pointer);
-  const hint = readOnly ? "It is set at creation and stays." : hintOf(field);
+  const expected = readOnly ? "It is set at creation and stays." : hintOf(field);
+  const hint = [expected, props.note].filter(Boolean).join(" ") || undefined;
   const required = field.required;
   const note = required ? "required" : undefined;
   const inner = (

@@ -25,6 +25,7 @@ import { Field } from "./field";
 import { below } from "./json";
 import { keep, keptKey } from "./kept";
 import type { AnyItem } from "./merge";
+import type { Proposal } from "./slug";
 import { type ItemForm, type Refusal, useItemForm } from "./use-item-form";
 
 export function NewPage({ location }: { readonly location: Location }) {
@@ -148,6 +149,7 @@ function FormBody({ location, item }: FormBodyProps) {
               draft={form.drafts[field.name]}
               fresh={!known.has(field.name)}
               readOnly={item !== undefined && field.immutable}
+              note={field === form.proposal?.field ? proposed(form.proposal) : undefined}
               onChange={(draft) => form.setDraft(field.name, draft)}
             />
           ))}
@@ -167,6 +169,10 @@ function FormBody({ location, item }: FormBodyProps) {
 }
 
 const PREFIX = "field";
+
+function proposed({ from }: Proposal): string {
+  return `It follows “${from.label}” until you write your own.`;
+}
 
 function Bar(props: {
   readonly form: ItemForm;

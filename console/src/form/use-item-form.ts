@@ -18,6 +18,7 @@ import { changedFields, type Draft, type Drafts, draftsOf, localFaults, toValue 
 import { byPointer, place, type PlacedFault } from "./faults";
 import { patchBetween } from "./json";
 import { keep, kept, type Kept } from "./kept";
+import { proposalOf, type Proposal } from "./slug";
 import { type AnyItem, type Conflict, conflictOf, resolve, type Side } from "./merge";
 
 /** Why the last attempt to save did not succeed. */
@@ -35,6 +36,8 @@ export interface ItemForm {
   readonly drafts: Drafts;
   readonly setDraft: (name: string, draft: Draft) => void;
   readonly changed: readonly string[];
+  /** What stands in a field that nobody has written to. */
+  readonly proposal: Proposal | undefined;
   readonly faults: Faults;
   readonly refusal: Refusal | undefined;
   readonly conflict: Conflict | undefined;
@@ -70,7 +73,9 @@ export function useItemForm(options: ItemFormOptions): ItemForm {
   const update = useUpdate(entity, parents);
 
   // Fields that came with a change of the spec begin as they would in a new form.
-  const drafts = { ...draftsOf(entity.fields, base), ...typed };
+  const proposal = base === undefined ? proposalOf(entity, typed) : undefined;
+  const proposed = proposal === undefined ? {} : { [proposal.field.name]: proposal.slug };
+  const drafts = { ...draftsOf(entity.fields, base), ...proposed, ...typed };
   const changed = changedFields(entity.fields, base, drafts);
   const isChanged = changed.length > 0;
   useEffect(() => {
@@ -115,6 +120,7 @@ export function useItemForm(options: ItemFormOptions): ItemForm {
     base,
     drafts,
     changed,
+    proposal,
     refusal,
     conflict,
     faults: byPointer(refusal?.faults ?? []),
@@ -122,7 +128,9 @@ export function useItemForm(options: ItemFormOptions): ItemForm {
     revived: isRevived,
     setDraft: (name, draft) => {
       setTyped((before) => ({ ...before, [name]: draft }));
-      setRefusal((before) => before && without(before, name));
+      // A field that follows this one changes with it.
+      const follows = proposal?.from.name === name ? [proposal.field.name] : [];
+      setRefusal((before) => [name, ...follows].reduce(without, before));
     },
     save: () => saveThis(base, drafts),
     decide: async (choices, thenSave) => {
@@ -174,7 +182,10 @@ function refusalOf(error: unknown, entity: EntityMetadata): Refusal {
 }
 
 /** A refusal without the faults of a field that is being mended. */
-function without(refusal: Refusal, name: string): Refusal | undefined {
+function without(refusal: Refusal | undefined, name: string): Refusal | undefined {
+  if (refusal === undefined) {
+    return undefined;
+  }
   const faults = refusal.faults.filter(
     ({ pointer }) => pointer !== `/${name}` && pointer?.startsWith(`/${name}/`) !== true,
   );
