@@ -7,13 +7,14 @@ upgrade which of them have become obsolete. Private functions are replaced: the 
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import datetime
 import json
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -24,6 +25,9 @@ from ministack import app
 from ministack.services import apigateway_v1, cloudwatch, ec2
 
 Answer = tuple[int, dict[str, str], bytes]
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 
 def correct_mock_integrations() -> None:
@@ -271,6 +275,45 @@ def one_request_a_connection() -> None:
     hypercorn.config.Config.keep_alive_max_requests = 0
 
 
+def answer_repeats_alike() -> None:
+    """A request that an SDK repeats, its answer lost, gets that answer: it is not done twice.
+
+    AWS would do it twice too; but its answers are not lost when this machine is busy.
+    """
+    application: Any = app.app
+    answers: dict[bytes, asyncio.Task[list[Message]]] = {}
+
+    async def answered(scope: Message, receive: Receive) -> list[Message]:
+        sent: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        await application(scope, receive, keep)
+        return sent
+
+    async def once(scope: Message, receive: Receive, send: Send) -> None:
+        headers = dict(scope.get("headers", ()))
+        invocation = headers.get(b"amz-sdk-invocation-id")
+        if invocation is None or scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        known = answers.get(invocation)
+        if known is None or failed(await asyncio.shield(known)):
+            answers[invocation] = asyncio.create_task(answered(scope, receive))
+        else:
+            print(f"repeated: {scope['method']} {scope['path']}", flush=True)
+        for message in await asyncio.shield(answers[invocation]):
+            await send(message)
+
+    app.app = once
+
+
+def failed(answer: list[Message]) -> bool:
+    """Whether an SDK asks again because of the answer, and not for want of one."""
+    return answer[0]["status"] == 429 or answer[0]["status"] >= 500
+
+
 CORRECTIONS = (
     correct_mock_integrations,
     correct_mock_responses,
@@ -279,6 +322,7 @@ CORRECTIONS = (
     correct_alarms,
     correct_claims,
     one_request_a_connection,
+    answer_repeats_alike,
 )
 
 

@@ -278,3 +278,21 @@ def query(emulator: Emulator, parameters: dict[str, str]) -> str:
     with urllib.request.urlopen(request, timeout=10) as answer:
         text: str = answer.read().decode()
     return text
+
+
+def test_a_repeated_request_is_not_done_twice(client: Any) -> None:
+    """As an SDK repeats one whose answer was lost: under the invocation's id."""
+    gateway = client("apigateway")
+
+    def name(context: dict[str, Any], **_: Any) -> None:
+        context["retries"] = {"invocation-id": "first"}
+
+    event = "before-call.apigateway.CreateRestApi"
+    gateway.meta.events.register(event, name)
+    made = gateway.create_rest_api(name="once")["id"]
+    assert gateway.create_rest_api(name="once")["id"] == made
+    gateway.meta.events.unregister(event, name)
+    other = gateway.create_rest_api(name="once")["id"]
+    assert other != made
+    for api in (made, other):
+        gateway.delete_rest_api(restApiId=api)
