@@ -1,6 +1,7 @@
 /** Which page is shown. Addresses after `#` are paths of the API, and `/-/...` for the rest. */
 
 import { type EntityMetadata, useEntity } from "@client/core/index";
+import { own } from "@client/core/json";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Link, useLocation } from "react-router";
 
@@ -136,7 +137,7 @@ function Crumbs({ location }: { readonly location: Location }) {
       <li>{vertical.label}</li>
       {entity.parents.map(({ entity: key, parameter }) => {
         const parent = entityOf(model, key);
-        const parentId = parents[parameter];
+        const parentId = own(parents, parameter);
         return parent === undefined || parentId === undefined ? null : (
           <ParentCrumbs key={key} entity={parent} parents={parents} id={parentId} />
         );
@@ -177,7 +178,7 @@ function ParentCrumbs({ entity, parents, id }: CrumbProps) {
 
 function ItemCrumb({ entity, parents, id, current = false }: CrumbProps) {
   const above = Object.fromEntries(
-    entity.parents.map(({ parameter }) => [parameter, parents[parameter] ?? ""]),
+    entity.parents.map(({ parameter }) => [parameter, own(parents, parameter) ?? ""]),
   );
   const { data } = useEntity(entity, above, id, { staleTime: 30_000 });
   const title = data === undefined ? capitalized(entity.label) : titleOf(entity, data);

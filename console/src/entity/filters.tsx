@@ -1,6 +1,7 @@
 /** The filters and orders that an index serves, and nothing else. */
 
 import type { EntityMetadata, QueryMetadata } from "@client/core/index";
+import { own } from "@client/core/json";
 import { useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 
@@ -31,7 +32,7 @@ export function Filters({ entity, queries, choice, onChange }: FiltersProps) {
     const filters = Object.fromEntries(
       (query?.filters ?? []).map((name) => [
         name,
-        choice.filters[name] ?? (name === "created_by" ? user : ""),
+        own(choice.filters, name) ?? (name === "created_by" ? user : ""),
       ]),
     );
     onChange({ ...choice, filters, sort: query?.sorts.at(-1) ?? choice.sort });
@@ -102,7 +103,7 @@ function Filter({ entity, name, value, onChange }: FilterProps) {
   const label = filterLabel(entity, name);
   const values = type.type === "boolean" ? ["true", "false"] : type.values;
   if (values !== undefined) {
-    const choices = values.map((id) => ({ id, label: BOOLEAN[id] ?? words(id) }));
+    const choices = values.map((id) => ({ id, label: own(BOOLEAN, id) ?? words(id) }));
     return <Select label={label} value={value} choices={choices} onChange={onChange} />;
   }
   if (type.type === "ref") {

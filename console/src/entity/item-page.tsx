@@ -1,6 +1,7 @@
 /** The page of one item: its fields, what lies within it, and what refers to it. */
 
 import { type EntityMetadata, useEntity } from "@client/core/index";
+import { own } from "@client/core/json";
 import { useNavigate } from "react-router";
 
 import type { AnyItem } from "../form/merge";
@@ -64,7 +65,7 @@ function Item({ entity, parents, item }: ItemProps) {
         {entity.fields
           .filter((field) => field !== title)
           .map((field) => (
-            <Fact key={field.name} name={field.label} type={field} value={item[field.name]} />
+            <Fact key={field.name} name={field.label} type={field} value={own(item, field.name)} />
           ))}
       </dl>
       <Stamps item={item} />

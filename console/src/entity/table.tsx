@@ -1,6 +1,7 @@
 /** Items in rows: the columns that tell most, headed by the orders that an index serves. */
 
 import type { EntityMetadata, FieldMetadata } from "@client/core/index";
+import { own } from "@client/core/json";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 
@@ -110,7 +111,7 @@ export function ItemTable(props: TableProps) {
                   {field === lead ? (
                     <Lead entity={entity} parents={parents} item={item} trash={choice.deleted} />
                   ) : (
-                    <Value type={field} value={item[field.name]} brief />
+                    <Value type={field} value={own(item, field.name)} brief />
                   )}
                 </td>
               ))}

@@ -1,6 +1,7 @@
 /** Values as people read them. */
 
 import { type EntityMetadata, useEntity, type ValueMetadata } from "@client/core/index";
+import { own } from "@client/core/json";
 import { Link } from "react-router";
 
 import { asText, isMembers } from "../form/json";
@@ -105,7 +106,7 @@ function Structure({ type, value }: ValueProps) {
   }
   if (type.type === "object" && isMembers(value)) {
     const members = (type.fields ?? []).map(
-      (member) => [member.label, member, value[member.name]] as const,
+      (member) => [member.label, member, own(value, member.name)] as const,
     );
     return <Members members={members} />;
   }

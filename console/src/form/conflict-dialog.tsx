@@ -1,6 +1,7 @@
 /** Somebody else saved first: both sides, field by field, and one decision. */
 
 import type { EntityMetadata, FieldMetadata } from "@client/core/index";
+import { own } from "@client/core/json";
 import { useState } from "react";
 
 import { plainText, When } from "../entity/values";
@@ -47,18 +48,18 @@ export function ConflictDialog({ entity, conflict, drafts, onDecide }: ConflictD
             <ClashChoice
               key={clash.field.name}
               clash={clash}
-              draft={drafts[clash.field.name]}
-              side={choices[clash.field.name] ?? "mine"}
+              draft={own(drafts, clash.field.name)}
+              side={own(choices, clash.field.name) ?? "mine"}
               onChange={(side) => setChoices({ ...choices, [clash.field.name]: side })}
             />
           ))}
         </div>
       )}
-      <Changes title="Only they changed; taken over" fields={theirsOnly} valueOf={({ name }) => theirs[name]} />
+      <Changes title="Only they changed; taken over" fields={theirsOnly} valueOf={({ name }) => own(theirs, name)} />
       <Changes
         title="Only you changed; kept"
         fields={mineOnly}
-        valueOf={(field) => shownDraft(field, drafts[field.name])}
+        valueOf={(field) => shownDraft(field, own(drafts, field.name))}
       />
     </Dialog>
   );

@@ -1,6 +1,7 @@
 /** What a form holds while it is edited: text as it was typed, not yet values. */
 
 import type { FieldMetadata, ValueMetadata } from "@client/core/index";
+import { own } from "@client/core/json";
 
 import { asText, below, same } from "./json";
 
@@ -53,7 +54,7 @@ export function toDraft(type: ValueMetadata, value: unknown): Draft {
 
 export function objectDraft(type: ValueMetadata, value: Record<string, unknown>): Drafts {
   return Object.fromEntries(
-    (type.fields ?? []).map((member) => [member.name, toDraft(member, value[member.name])]),
+    (type.fields ?? []).map((member) => [member.name, toDraft(member, own(value, member.name))]),
   );
 }
 
@@ -96,7 +97,7 @@ function elementValue(type: ValueMetadata, { value }: Entry): unknown {
 
 function objectValue(type: ValueMetadata, draft: Drafts): Record<string, unknown> {
   const members = (type.fields ?? []).map(
-    (member) => [member.name, toValue(member, draft[member.name])] as const,
+    (member) => [member.name, toValue(member, own(draft, member.name))] as const,
   );
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
@@ -124,7 +125,7 @@ function textValue(type: ValueMetadata, text: string): unknown {
 export function localFaults(fields: readonly FieldMetadata[], drafts: Drafts): Map<string, string> {
   const found = new Map<string, string>();
   for (const field of fields) {
-    note(field, drafts[field.name], below("", field.name), found);
+    note(field, own(drafts, field.name), below("", field.name), found);
   }
   return found;
 }
@@ -141,7 +142,7 @@ function note(type: ValueMetadata, draft: Draft, pointer: string, found: Map<str
     }
   } else if (isDrafts(draft)) {
     for (const member of type.fields ?? []) {
-      note(member, draft[member.name], below(pointer, member.name), found);
+      note(member, own(draft, member.name), below(pointer, member.name), found);
     }
   } else if (type.type === "json" && typeof draft === "string" && draft.trim() !== "") {
     try {
@@ -160,7 +161,7 @@ export function draftsOf(
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
-      toDraft(field, item === undefined ? field.default : item[field.name]),
+      toDraft(field, item === undefined ? field.default : own(item, field.name)),
     ]),
   );
 }
@@ -173,8 +174,8 @@ export function changedFields(
 ): string[] {
   return fields
     .filter((field) => {
-      const before = toDraft(field, base === undefined ? field.default : base[field.name]);
-      return !same(plain(before), plain(drafts[field.name]));
+      const before = toDraft(field, base === undefined ? field.default : own(base, field.name));
+      return !same(plain(before), plain(own(drafts, field.name)));
     })
     .map((field) => field.name);
 }

@@ -1,6 +1,7 @@
 /** The input of each field type. */
 
 import type { ValueMetadata } from "@client/core/index";
+import { randomUuid } from "@client/core/random";
 
 import { words } from "../model/entities";
 import { Button } from "../ui/controls";
@@ -191,7 +192,7 @@ function UuidEditor(props: EditorProps) {
         />
       </div>
       {!props.readOnly && (
-        <Button onPress={() => props.onChange(crypto.randomUUID())}>Generate</Button>
+        <Button onPress={() => props.onChange(randomUuid())}>Generate</Button>
       )}
     </div>
   );

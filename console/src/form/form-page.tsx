@@ -1,6 +1,7 @@
 /** Creating an item, and changing one. */
 
 import { type EntityMetadata, useEntity } from "@client/core/index";
+import { own } from "@client/core/json";
 import { useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 
@@ -146,7 +147,7 @@ function FormBody({ location, item }: FormBodyProps) {
               key={field.name}
               field={field}
               pointer={below("", field.name)}
-              draft={form.drafts[field.name]}
+              draft={own(form.drafts, field.name)}
               fresh={!known.has(field.name)}
               readOnly={item !== undefined && field.immutable}
               note={field === form.proposal?.field ? proposed(form.proposal) : undefined}

@@ -1,7 +1,8 @@
 import type { EntityMetadata, FieldMetadata } from "@client/core/index";
 import { describe, expect, it } from "vitest";
 
-import { draftsOf } from "./draft";
+import { fill, match } from "../model/entities";
+import { draftsOf, toValue } from "./draft";
 import { parseDuration, spokenDuration } from "./duration";
 import { place } from "./faults";
 import { patchBetween, same } from "./json";
@@ -43,6 +44,18 @@ describe("two editors of one item", () => {
   });
 });
 
+it("a field that is called as what every object has is empty until it has a value", () => {
+  const fields = [field("constructor"), field("in", "object", { fields: [field("constructor")] })];
+  const entity = { fields } as unknown as EntityMetadata;
+  const item = { id: "1", version: 1, in: {} } as unknown as AnyItem;
+  expect(draftsOf(fields, item)).toEqual({ constructor: "", in: { constructor: "" } });
+  expect(toValue({ type: "object", fields }, {})).toEqual({});
+  const theirs = { ...item, version: 2 };
+  expect(conflictOf(entity, item, theirs, draftsOf(fields, item)).theirsOnly).toEqual([]);
+  expect(match("/a/{constructor}", "/a/b")).toEqual({ constructor: "b" });
+  expect(fill("/a/{constructor}", {})).toBe("/a/");
+});
+
 describe("merge patches", () => {
   it.each([
     [{ a: 1, b: 2 }, { a: 1 }, { b: null }],
@@ -50,6 +63,8 @@ describe("merge patches", () => {
     [[1, 2], [1], [1]],
     ["x", undefined, null],
     [null, { a: 1 }, { a: 1 }],
+    [{ constructor: 1 }, {}, { constructor: null }],
+    [{}, JSON.parse('{"__proto__": {"a": 1}}'), JSON.parse('{"__proto__": {"a": 1}}')],
   ])("from %j to %j", (from, to, patch) => {
     expect(patchBetween(from, to)).toEqual(patch);
   });
@@ -57,6 +72,7 @@ describe("merge patches", () => {
   it("compare members in any order", () => {
     expect(same({ a: 1, b: [2] }, { b: [2], a: 1 })).toBe(true);
     expect(same({ a: 1 }, { a: 1, b: undefined })).toBe(false);
+    expect(same({ constructor: Object }, { a: 1 })).toBe(false);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Comparing JSON values, and what turns one into another. */
 
+import { own } from "@client/core/json";
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** Whether two JSON values are equal; the order of members does not count. */
@@ -11,7 +13,7 @@ export function same(a: unknown, b: unknown): boolean {
     const names = Object.keys(a);
     return (
       names.length === Object.keys(b).length &&
-      names.every((name) => name in b && same(a[name], b[name]))
+      names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
     );
   }
   return a === b;
@@ -25,13 +27,11 @@ export function patchBetween(from: unknown, to: unknown): unknown {
   if (!isMembers(from) || !isMembers(to)) {
     return to;
   }
-  const patch: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
-    if (!same(from[name], to[name])) {
-      patch[name] = patchBetween(from[name], to[name]);
-    }
-  }
-  return patch;
+  const names = new Set([...Object.keys(from), ...Object.keys(to)]);
+  const changed = [...names].filter((name) => !same(own(from, name), own(to, name)));
+  return Object.fromEntries(
+    changed.map((name) => [name, patchBetween(own(from, name), own(to, name))]),
+  );
 }
 
 /** The place of a member below a JSON Pointer (RFC 6901). */

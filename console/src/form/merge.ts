@@ -1,6 +1,7 @@
 /** Two people changed one item: what each did, and what is left to decide. */
 
 import type { EntityMetadata, FieldMetadata, Item } from "@client/core/index";
+import { own } from "@client/core/json";
 
 import { changedFields, type Drafts, toDraft } from "./draft";
 import { same } from "./json";
@@ -41,7 +42,7 @@ export function conflictOf(
   const mine = new Set(changedFields(entity.fields, base, drafts));
   const theirFields = new Set(
     entity.fields
-      .filter((field) => !same(base[field.name] ?? null, theirs[field.name] ?? null))
+      .filter((field) => !same(own(base, field.name) ?? null, own(theirs, field.name) ?? null))
       .map((field) => field.name),
   );
   const differs = new Set(changedFields(entity.fields, theirs, drafts));
@@ -50,7 +51,7 @@ export function conflictOf(
   return {
     theirs,
     clashes: pick((name) => mine.has(name) && theirFields.has(name) && differs.has(name)).map(
-      (field) => ({ field, base: base[field.name], theirs: theirs[field.name] }),
+      (field) => ({ field, base: own(base, field.name), theirs: own(theirs, field.name) }),
     ),
     theirsOnly: pick((name) => theirFields.has(name) && !mine.has(name)),
     mineOnly: pick((name) => mine.has(name) && !theirFields.has(name)),
@@ -67,12 +68,12 @@ export function resolve(
     ...conflict.theirsOnly,
     ...conflict.clashes
       .map(({ field }) => field)
-      .filter((field) => choices[field.name] === "theirs"),
+      .filter((field) => own(choices, field.name) === "theirs"),
   ];
   return {
     ...drafts,
     ...Object.fromEntries(
-      taken.map((field) => [field.name, toDraft(field, conflict.theirs[field.name])]),
+      taken.map((field) => [field.name, toDraft(field, own(conflict.theirs, field.name))]),
     ),
   };
 }

@@ -1,5 +1,7 @@
 /** Inputs of values that hold values: lists, maps, objects. */
 
+import { own } from "@client/core/json";
+
 import { Button } from "../ui/controls";
 import { useField } from "./context";
 import { type Draft, elementOf, emptyDraft, type Entry, entry, isDrafts, isEntries } from "./draft";
@@ -118,7 +120,7 @@ export function ObjectEditor(props: EditorProps) {
           key={member.name}
           field={member}
           pointer={below(pointer, member.name)}
-          draft={draft[member.name]}
+          draft={own(draft, member.name)}
           readOnly={readOnly}
           onChange={(value) => onChange({ ...draft, [member.name]: value })}
         />

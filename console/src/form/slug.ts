@@ -1,6 +1,7 @@
 /** A slug for whoever has written a title and not yet a slug. */
 
 import type { EntityMetadata, FieldMetadata } from "@client/core/index";
+import { own } from "@client/core/json";
 import slugify from "@sindresorhus/slugify";
 
 import { titleField } from "../model/entities";
@@ -24,7 +25,7 @@ export function proposalOf(entity: EntityMetadata, typed: Drafts): Proposal | un
     return undefined;
   }
   const isOpen = !Object.hasOwn(typed, field.name) && field.default === undefined;
-  const slug = isOpen ? slugOf(typed[from.name], field.maxLength ?? LONGEST) : "";
+  const slug = isOpen ? slugOf(own(typed, from.name), field.maxLength ?? LONGEST) : "";
   return slug === "" || slug.length < (field.minLength ?? 0) ? undefined : { field, from, slug };
 }
 

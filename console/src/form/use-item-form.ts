@@ -10,6 +10,7 @@ import {
   useCreate,
   useUpdate,
 } from "@client/core/index";
+import { own } from "@client/core/json";
 import { useEffect, useState } from "react";
 
 import { explain } from "../ui/states";
@@ -156,7 +157,7 @@ export function useItemForm(options: ItemFormOptions): ItemForm {
 
 function bodyOf(entity: EntityMetadata, drafts: Drafts): Record<string, unknown> {
   const members = entity.fields.map(
-    (field) => [field.name, toValue(field, drafts[field.name])] as const,
+    (field) => [field.name, toValue(field, own(drafts, field.name))] as const,
   );
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
@@ -168,7 +169,7 @@ function patchOf(entity: EntityMetadata, base: AnyItem, drafts: Drafts): Record<
       .filter((field) => changed.has(field.name))
       .map((field) => [
         field.name,
-        patchBetween(base[field.name], toValue(field, drafts[field.name])),
+        patchBetween(own(base, field.name), toValue(field, own(drafts, field.name))),
       ]),
   );
 }

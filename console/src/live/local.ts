@@ -1,6 +1,7 @@
 /** The endpoints that `nexus-gen dev` has besides the API (docs/local-api.md). */
 
 import type { Metadata } from "@client/core/index";
+import { randomUuid } from "@client/core/random";
 
 export interface LocalUser {
   readonly username: string;
@@ -63,7 +64,7 @@ export class LocalError extends Error {
 }
 
 /** This page, among all that use the local API at a time. */
-export const SESSION = `page-${crypto.randomUUID()}`;
+export const SESSION = `page-${randomUuid()}`;
 
 export const SESSION_HEADER = "X-Console-Session";
 

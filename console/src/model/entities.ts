@@ -1,6 +1,7 @@
 /** Finding one's way in the metadata: by key, by path, by relation. */
 
 import type { EntityMetadata, FieldMetadata, Metadata, VerticalMetadata } from "@client/core/index";
+import { own } from "@client/core/json";
 
 /** An entity and the vertical that holds it. */
 export interface Place {
@@ -78,7 +79,7 @@ export function match(template: string, path: string): Record<string, string> | 
 /** A path with its parameters in place. */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(values[name] ?? ""),
+    encodeURIComponent(own(values, name) ?? ""),
   );
 }
 
@@ -132,7 +133,7 @@ export function titleField(entity: EntityMetadata): FieldMetadata | undefined {
 /** What to call an item. */
 export function titleOf(entity: EntityMetadata, item: Readonly<Record<string, unknown>>): string {
   const field = titleField(entity);
-  const value = field === undefined ? undefined : item[field.name];
+  const value = field === undefined ? undefined : own(item, field.name);
   return typeof value === "string" && value !== "" ? value : `${entity.label} ${shortId(item["id"])}`;
 }
 

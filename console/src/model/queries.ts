@@ -67,7 +67,7 @@ export function writeChoice(choice: ListChoice): URLSearchParams {
     search.set("deleted", "true");
   }
   const names = Object.keys(choice.filters);
-  if (names.length > 0 && names.some((name) => choice.filters[name] === "")) {
+  if (names.length > 0 && Object.values(choice.filters).includes("")) {
     search.set("by", names.join("+"));
   }
   for (const [name, value] of Object.entries(choice.filters)) {

@@ -1,5 +1,7 @@
 /** Reading the OpenAPI document for its reader: references followed, words picked out. */
 
+import { own } from "@client/core/json";
+
 import { isMembers } from "../form/json";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -135,7 +137,7 @@ function follow(root: Members, value: unknown): Members {
     return members(value);
   }
   const parts = reference.slice(2).split("/");
-  return members(parts.reduce<unknown>((at, part) => members(at)[part.replaceAll("~1", "/")], root));
+  return members(parts.reduce<unknown>((at, part) => own(members(at), part.replaceAll("~1", "/")), root));
 }
 
 function members(value: unknown): Members {

@@ -1,5 +1,6 @@
 /** Choosing whom to be: the ready-made users of the local user pool. */
 
+import { own } from "@client/core/json";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
@@ -77,7 +78,7 @@ function People() {
               <li key={username}>
                 <AriaButton className="person" onPress={() => void enter(username)}>
                   <span className="person-role">{roles.join(", ")}</span>
-                  <span className="muted">{roles.map((role) => model.roles[role]).join(", ")}</span>
+                  <span className="muted">{roles.map((role) => own(model.roles, role)).join(", ")}</span>
                   <span className="go small">{busy === username ? <Busy /> : username}</span>
                 </AriaButton>
               </li>

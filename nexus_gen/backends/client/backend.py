@@ -27,11 +27,13 @@ CORE_FILES = (
     "config.ts",
     "errors.ts",
     "index.ts",
+    "json.ts",
     "metadata.ts",
     "mutations.ts",
     "operations.ts",
     "provider.ts",
     "queries.ts",
+    "random.ts",
 )
 """Modules that no spec changes."""
 

@@ -19,10 +19,11 @@ CORE_NAMES = _words(
     EntityDescriptor EntityMetadata EntityTypes FieldError FieldMetadata GetOptions IndexMetadata
     Item ItemResult ItemVersion ListData ListOptions ListResult Metadata NetworkError NexusProvider
     NexusProviderProps NotFoundError Operation Page PageOptions Parents PermissionError Problem
-    QueryMetadata ReadOptions RestoreResult Scope Snapshot StaleItemError TokenProvider Update
-    UpdateResult ValidationError ValueMetadata VerticalMetadata createClient createItem deleteItem
-    getItem listItems loadConfig mergePatch parseConfig queryKeys restoreItem updateItem useClient
-    useCreate useDelete useEntity useEntityList useRestore useUpdate
+    QueryMetadata ReadOptions RestoreResult Scope Snapshot StaleItemError TokenProvider
+    UnreadableAnswerError UnsendableBodyError Update UpdateResult ValidationError ValueMetadata
+    VerticalMetadata createClient createItem deleteItem getItem listItems loadConfig mergePatch
+    parseConfig queryKeys restoreItem updateItem useClient useCreate useDelete useEntity
+    useEntityList useRestore useUpdate
     """
 )
 """What the core exports; a test holds it against `core/index.ts`."""

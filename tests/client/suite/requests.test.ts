@@ -9,6 +9,7 @@ import {
   courses,
   createItem,
   deleteItem,
+  type EntityDescriptor,
   getItem,
   lessons,
   listItems,
@@ -17,6 +18,8 @@ import {
   PermissionError,
   restoreItem,
   StaleItemError,
+  UnreadableAnswerError,
+  UnsendableBodyError,
   updateItem,
   ValidationError,
 } from "../package/src/index.js";
@@ -81,6 +84,39 @@ describe("errors", () => {
     api.failNext(new Response("<html>", { status: 500 }));
     const error = await failure(getItem(api.client({ retries: 0 }), courses, {}, "1"));
     expect(error).toMatchObject({ status: 500, code: "http_500", errors: [] });
+  });
+
+  const html = { headers: { "content-type": "text/html" } };
+  it.each([
+    ["a page", new Response(`<html>${"x".repeat(300)}`, html), "text/html", `<html>${"x".repeat(194)}`],
+    ["nothing", new Response(null, { status: 200 }), undefined, ""],
+    ["half of it", new Response('{"items": ['), "text/plain;charset=UTF-8", '{"items": ['],
+  ])("%s for an answer is shown", async (_, answer, contentType, beginning) => {
+    api.failNext(answer);
+    const error = await failure(listItems(api.client(), courses, {}, {}));
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toMatchObject({ status: 200, contentType, beginning });
+    expect(String(error)).toContain(contentType ?? "empty");
+    expect(api.requests).toHaveLength(1);
+  });
+
+  const circle: Record<string, unknown> = { name: "a" };
+  circle["in/side"] = [circle];
+  it.each([
+    ["a BigInt", { title: "a", more: [{}, { seats: 1n }] }, "/more/1/seats", /BigInt/],
+    ["a circle", circle, "/in~1side/0", /circular/i],
+    ["NaN, which would clear a field", { capacity: Number.NaN }, "/capacity", /NaN/],
+    ["no value", undefined, "", /undefined/],
+  ])("%s is not sent, and named", async (_, body, pointer, reason) => {
+    const tokens = vi.fn(() => "t");
+    const client = api.client({ getToken: tokens });
+    const error = await failure(createItem(client, courses, {}, body as never));
+    expect(error).toBeInstanceOf(UnsendableBodyError);
+    expect(error).toMatchObject({ pointer, message: expect.stringMatching(reason) as unknown });
+    const patch = updateItem(client, courses, {}, { id: "1", version: 1 }, body as never);
+    expect(await failure(patch)).toBeInstanceOf(UnsendableBodyError);
+    expect(api.requests).toHaveLength(0);
+    expect(tokens).not.toHaveBeenCalled();
   });
 
   it("an aborted request fails with the reason of its signal", async () => {
@@ -217,6 +253,28 @@ describe("what is sent", () => {
     expect(api.requests[0]?.search.size).toBe(0);
     await expect(getItem(api.client(), lessons, { course_id: "" }, "1")).rejects.toThrow("course_id");
     expect(api.requests).toHaveLength(1);
+  });
+
+  it("what a prototype has is no parameter", async () => {
+    const path = "/a/{constructor}";
+    const paths = { collection: path, item: path };
+    const entity: EntityDescriptor = { ...(courses as object as EntityDescriptor), paths };
+    await expect(listItems(api.client(), entity, {}, {})).rejects.toThrow("needs constructor");
+    await listItems(api.client(), entity, { constructor: "b" }, { toString: "c" });
+    expect(api.requests.map(({ path }) => path)).toEqual(["/dev/a/b"]);
+    expect(Object.fromEntries(api.requests[0]?.search ?? [])).toEqual({ toString: "c" });
+  });
+
+  it("a creation is told from others on a page that has no randomUUID", async () => {
+    vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
+    await createItem(api.client(), courses, {}, BODY);
+    await createItem(api.client(), courses, {}, BODY);
+    vi.unstubAllGlobals();
+    const keys = api.requests.map(({ headers }) => headers.get("idempotency-key") ?? "");
+    for (const key of keys) {
+      expect(key).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    }
+    expect(new Set(keys).size).toBe(2);
   });
 
   it("a list carries its filters, order, size and cursor, and nothing undefined", async () => {

@@ -2,7 +2,8 @@
 
 import ky, { HTTPError, type Options } from "ky";
 
-import { ApiError, AuthenticationError, errorOf, NetworkError } from "./errors.js";
+import { AuthenticationError, errorOf, NetworkError, UnreadableAnswerError } from "./errors.js";
+import { serialized } from "./json.js";
 
 /** Whose data the caches hold: every query key begins with it. */
 export interface Scope {
@@ -37,7 +38,7 @@ export interface ApiRequest {
   readonly path: string;
   readonly search?: URLSearchParams;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Anything that JSON can say. */
+  /** Anything that JSON can say; the member itself is left out where there is no body. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
 }
@@ -59,22 +60,24 @@ const TIMEOUT = 30_000;
 const LONGEST_WAIT = 10_000;
 const NOTHING_DECIDED = [429, 503];
 const OUTCOME_UNKNOWN = [502, 504];
+const WITHOUT_BODY = [204, 304];
 
 /** A client of one user in one organization. Make another when somebody else signs in. */
 export function createClient(options: ClientOptions): Client {
   const scope = { organization: options.organization, user: options.user };
-  const attempt = async (request: ApiRequest, refresh: boolean): Promise<ApiAnswer> =>
-    exchange(options, request, await options.getToken({ refresh }));
   return {
     scope,
     async send(request) {
+      const body = "body" in request ? serialized(request.body) : undefined;
+      const attempt = async (refresh: boolean): Promise<ApiAnswer> =>
+        exchange(options, request, body, await options.getToken({ refresh }));
       try {
-        return await attempt(request, false);
+        return await attempt(false);
       } catch (error) {
         if (!(error instanceof AuthenticationError)) {
           throw error;
         }
-        return attempt(request, true);
+        return attempt(true);
       }
     },
   };
@@ -83,20 +86,25 @@ export function createClient(options: ClientOptions): Client {
 async function exchange(
   options: ClientOptions,
   request: ApiRequest,
+  body: string | undefined,
   token: string,
 ): Promise<ApiAnswer> {
+  const url = address(options.apiUrl, request);
+  let response: Response;
+  let text: string;
   try {
-    const response = await ky(address(options.apiUrl, request), settings(options, request, token));
-    return { status: response.status, body: await parsed(response) };
+    response = await ky(url, settings(options, request, body, token));
+    text = await response.text();
   } catch (error) {
     if (error instanceof HTTPError) {
       throw await errorOf(error.response);
     }
-    if (error instanceof ApiError || request.signal?.aborted === true) {
+    if (request.signal?.aborted === true) {
       throw error;
     }
     throw new NetworkError("The API gave no answer.", { cause: error });
   }
+  return { status: response.status, body: parsed(response, text) };
 }
 
 function address(apiUrl: string, request: ApiRequest): string {
@@ -104,9 +112,14 @@ function address(apiUrl: string, request: ApiRequest): string {
   return `${apiUrl.replace(/\/+$/, "")}${request.path}${search === "" ? "" : `?${search}`}`;
 }
 
-function settings(options: ClientOptions, request: ApiRequest, token: string): Options {
+function settings(
+  options: ClientOptions,
+  request: ApiRequest,
+  body: string | undefined,
+  token: string,
+): Options {
   const headers: Record<string, string> = { ...request.headers, Authorization: `Bearer ${token}` };
-  if (request.body !== undefined) {
+  if (body !== undefined) {
     headers["Content-Type"] ??= "application/json";
   }
   return {
@@ -116,7 +129,7 @@ function settings(options: ClientOptions, request: ApiRequest, token: string): O
     timeout: options.timeout ?? TIMEOUT,
     throwHttpErrors: (status) => status !== 304,
     retry: retry(options.retries ?? RETRIES, isRepeatable(request)),
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    ...(body === undefined ? {} : { body }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   };
@@ -145,7 +158,13 @@ function retry(limit: number, repeatable: boolean): NonNullable<Options["retry"]
   };
 }
 
-async function parsed(response: Response): Promise<unknown> {
-  const text = await response.text();
-  return text === "" ? undefined : (JSON.parse(text) as unknown);
+function parsed(response: Response, text: string): unknown {
+  if (WITHOUT_BODY.includes(response.status)) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UnreadableAnswerError(response, text);
+  }
 }

@@ -1,7 +1,9 @@
 /** The operations of any entity, without React. */
 
 import type { Client } from "./client.js";
+import { own } from "./json.js";
 import type { EntityDescriptor, EntityTypes } from "./metadata.js";
+import { randomUuid } from "./random.js";
 
 /** Ids of the parents of an entity, by path parameter: `{ course_id: "01K..." }`. */
 export type Parents<T extends EntityTypes> = Readonly<Record<T["parents"], string>>;
@@ -65,7 +67,7 @@ export async function createItem<T extends EntityTypes>(
   entity: EntityDescriptor<T>,
   parents: Parents<T>,
   body: T["create"],
-  idempotencyKey: string = crypto.randomUUID(),
+  idempotencyKey: string = randomUuid(),
 ): Promise<T["item"]> {
   const path = fill(entity.paths.collection, parents);
   const headers = { "Idempotency-Key": idempotencyKey };
@@ -104,7 +106,7 @@ export async function restoreItem<T extends EntityTypes>(
   entity: EntityDescriptor<T>,
   parents: Parents<T>,
   item: ItemVersion,
-  idempotencyKey: string = crypto.randomUUID(),
+  idempotencyKey: string = randomUuid(),
 ): Promise<T["item"]> {
   const path = `${itemPath(entity, parents, item.id)}/restore`;
   const headers = { "If-Match": etag(item), "Idempotency-Key": idempotencyKey };
@@ -123,7 +125,7 @@ function itemPath<T extends EntityTypes>(
 /** A path with its parameters in place. */
 function fill(template: string, parameters: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = parameters[name];
+    const value = own(parameters, name);
     if (value === undefined || value === "") {
       throw new TypeError(`${template} needs ${name}`);
     }

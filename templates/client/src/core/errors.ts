@@ -89,8 +89,43 @@ export class NetworkError extends Error {
   override readonly name = "NetworkError";
 }
 
+/** An answer of success that is not the JSON of the API: something before it answered instead. */
+export class UnreadableAnswerError extends Error {
+  override readonly name = "UnreadableAnswerError";
+  readonly status: number;
+  /** `Content-Type` of the answer. */
+  readonly contentType: string | undefined;
+  /** The first characters of its body, at most 200. */
+  readonly beginning: string;
+
+  constructor(response: Response, body: string) {
+    const type = response.headers.get("content-type") ?? undefined;
+    const beginning = body.slice(0, SHOWN);
+    const what = body === "" ? "an empty body" : `no JSON but ${JSON.stringify(beginning)}`;
+    super(`The API answered ${String(response.status)} (${type ?? "no content type"}) with ${what}.`);
+    this.status = response.status;
+    this.contentType = type;
+    this.beginning = beginning;
+  }
+}
+
+/** A body that JSON cannot say, such as a `BigInt` or a circle. Nothing was sent. */
+export class UnsendableBodyError extends Error {
+  override readonly name = "UnsendableBodyError";
+  /** JSON Pointer to the culprit (RFC 6901); empty for the whole body. */
+  readonly pointer: string;
+
+  constructor(pointer: string, reason: string, cause?: unknown) {
+    const where = pointer === "" ? "" : ` at ${pointer}`;
+    super(`The body cannot be sent as JSON${where}: ${reason}`, { cause });
+    this.pointer = pointer;
+  }
+}
+
 /** What a request of this client fails with. */
-export type ClientError = ApiError | NetworkError;
+export type ClientError = ApiError | NetworkError | UnreadableAnswerError | UnsendableBodyError;
+
+const SHOWN = 200;
 
 const CLASSES: Readonly<Record<number, typeof ApiError>> = {
   400: ValidationError,

@@ -21,6 +21,8 @@ export {
   PermissionError,
   type Problem,
   StaleItemError,
+  UnreadableAnswerError,
+  UnsendableBodyError,
   ValidationError,
 } from "./errors.js";
 export type {
