@@ -40,6 +40,9 @@ def check_output(
     if isinstance(checks, str) or (mirror and not Path(mirror).is_dir()):
         print(checks if isinstance(checks, str) else _no_mirror(str(mirror)), file=sys.stderr)
         return ExitCode.USAGE
+    if output is not None and (why := _unwritable(output)) is not None:
+        print(f"cannot write {output}: {why}", file=sys.stderr)
+        return ExitCode.USAGE
     try:
         subject = _subject(root.resolve(), Path(mirror).resolve() if mirror else None)
     except SpecError as error:
@@ -50,6 +53,16 @@ def check_output(
         report = verify(subject, checks, lines, require_tools=os.environ.get("CI") == "true")
     _publish(report, format, root, output)
     return ExitCode.FINE if report.ok else ExitCode.FAULT
+
+
+def _unwritable(output: Path) -> str | None:
+    """Why a file cannot be written, before minutes go into what should stand in it."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.open("ab").close()
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def complete_names(incomplete: str) -> list[str]:
@@ -131,7 +144,6 @@ def _publish(report: Report, format: Format, root: Path, output: Path | None) ->
     if output is None:
         print(render(report, format, root, colour=wants_colour(sys.stdout)), end="", flush=True)
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(render(report, format, root), encoding="utf-8")
     print(f"{summary(report)}; report in {output}", file=sys.stderr)
 

@@ -200,7 +200,10 @@ _SEEDED = 25
 @app.command(cls=_SeedWithoutNumber)
 def dev(
     root: Root = Path(),
-    port: Annotated[int, typer.Option(help="Port of 127.0.0.1; 0 takes a free one.")] = 8080,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, help="Port of 127.0.0.1; 0 takes a free one."),
+    ] = 8080,
     environment: Annotated[
         str | None,
         typer.Option("--environment", "-e", help="Whose settings hold; the first, unless named."),

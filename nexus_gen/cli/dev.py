@@ -68,12 +68,15 @@ def _dev(root: Path, port: int, environment: str | None, fresh: bool, seed: int)
             print(welcome.text(api))
             return _serve(api, root, name, ended, seen)
     except PortTakenError as error:
-        return _fail(f"{error}; name another: nexus-gen dev --port {port + 1}, or 0 for any")
+        another = port % 65535 + 1
+        return _fail(f"{error}; name another: nexus-gen dev --port {another}, or 0 for any")
+    except UnknownEnvironmentError as error:
+        return _fail(str(error), ExitCode.USAGE)
     except InUseError as error:
         return _fail(f"{error}; stop it, or serve a copy of the project")
     except FunctionError as error:
         return _fail(f"the functions cannot be loaded: {error}")
-    except (EmulatorError, SeedError, UnknownEnvironmentError, UnusableError) as error:
+    except (EmulatorError, SeedError, UnusableError) as error:
         return _fail(str(error))
 
 
@@ -180,9 +183,9 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _fail(message: str) -> ExitCode:
+def _fail(message: str, code: ExitCode = ExitCode.FAULT) -> ExitCode:
     print(f"nexus-gen dev: {message}", file=sys.stderr)
-    return ExitCode.FAULT
+    return code
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

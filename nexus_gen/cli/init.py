@@ -18,16 +18,16 @@ _STATIC = {
 def init(folder: Path) -> ExitCode:
     """Write the first spec and its schemas into a folder that has none; overwrite nothing."""
     files = _files()
-    taken = [path for path in files if (folder / path).exists() and path != ".gitignore"]
-    if taken or (folder / "spec").exists():
-        print(
-            f"nothing written: {folder / (taken[0] if taken else 'spec')} exists; "
-            "a new spec wants a folder without one",
-            file=sys.stderr,
-        )
-        return ExitCode.FAULT
-    has_gitignore = (folder / ".gitignore").exists()
     try:
+        taken = [path for path in files if (folder / path).exists() and path != ".gitignore"]
+        if taken or (folder / "spec").exists():
+            print(
+                f"nothing written: {folder / (taken[0] if taken else 'spec')} exists; "
+                "a new spec wants a folder without one",
+                file=sys.stderr,
+            )
+            return ExitCode.FAULT
+        has_gitignore = (folder / ".gitignore").exists()
         for path, content in files.items():
             if path != ".gitignore" or not has_gitignore:
                 _create(folder / path, content)

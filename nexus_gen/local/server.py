@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -39,7 +40,7 @@ T = TypeVar("T")
 
 
 class PortTakenError(Exception):
-    """Another process listens on the wanted port."""
+    """The wanted port is not to be had."""
 
 
 class UnknownEnvironmentError(Exception):
@@ -273,7 +274,7 @@ def local_api(
         say: called with each line for the person who watches.
 
     Raises:
-        PortTakenError: `port` is not free.
+        PortTakenError: `port` is not free, or not ours to take.
         InUseError: another process serves this project.
         EmulatorError: the emulator is missing or did not start.
         UnknownEnvironmentError: the spec has no such environment.
@@ -315,7 +316,8 @@ def _bind(port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise PortTakenError(f"port {port} of 127.0.0.1 is taken") from error
+        why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
+        raise PortTakenError(f"port {port} of 127.0.0.1 {why}") from error
     return listener
 
 

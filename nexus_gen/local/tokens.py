@@ -17,6 +17,12 @@ _REMEMBERED = 256
 _LEEWAY = 5
 """Seconds by which the clocks of pool and gateway may differ."""
 
+_TIMES = ("exp", "iat", "nbf", "auth_time")
+"""Claims that are a NumericDate (RFC 7519, section 2; OpenID Connect Core 1.0, section 2)."""
+
+_LATEST = 253402300799
+"""The last second of the year 9999."""
+
 
 class TokenError(Exception):
     """The token is missing, malformed, expired, or not signed by the pool."""
@@ -70,8 +76,14 @@ class TokenVerifier:
             )
         except KeyError:
             raise TokenError("signed with a key that is not the pool's") from None
-        except jwt.PyJWTError as error:
+        except (jwt.PyJWTError, TypeError, ValueError, OverflowError, RecursionError) as error:
+            # PyJWT takes for granted that claims and headers are of their types.
             raise TokenError(str(error)) from error
+        for name, value in claims.items():
+            if value is None:
+                raise TokenError(f"the claim {name} is null")
+            if name in _TIMES and not _is_time(value):
+                raise TokenError(f"the claim {name} is no time")
         if claims.get("token_use") != "id":
             raise TokenError("not an ID token")
         return claims
@@ -82,6 +94,10 @@ def fetch_keys(url: str, headers: Mapping[str, str]) -> dict[str, jwt.PyJWK]:
     request = urllib.request.Request(url, headers=dict(headers))
     with urllib.request.urlopen(request, timeout=5) as answer:
         return {key["kid"]: jwt.PyJWK(key) for key in json.load(answer)["keys"]}
+
+
+def _is_time(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value <= _LATEST
 
 
 def _as_gateway(value: Any) -> str:
