@@ -9,6 +9,7 @@ from nexus_gen.frontend.document import Document
 from nexus_gen.frontend.scalars import resolve
 from nexus_gen.frontend.schema_failure import Failure
 from nexus_gen.frontend.synonyms import TYPES
+from nexus_gen.model.origins import origin_meant
 
 _PAIRS = "write `key: value` pairs"
 _EVERY = {"cors_origins": "the origins of your pages"}
@@ -29,7 +30,7 @@ def conversion(failure: Failure, document: Document) -> str:
     if wanted == "array" and scalar:
         if value == "*":
             return f"list {_EVERY.get(str(failure.path[-1]), 'the roles')}, one by one"
-        return f"write a list: [{written}]"
+        return f"write a list: [{', '.join(_entries(written, failure))}]"
     if wanted == "boolean":
         return "write `true` or `false`"
     if wanted in ("integer", "number") and isinstance(value, str):
@@ -52,7 +53,10 @@ def in_form(written: str, failure: Failure) -> str:
 
 def _candidates(text: str, failure: Failure) -> Iterator[str]:
     """The text in other case, with hyphens, without a last letter, and a number with the units of
-    the examples."""
+    the examples; for an origin, that of the address."""
+    if "cors_origins" in failure.path[-2:]:
+        yield origin_meant(text) or ""
+        return
     yield text.strip()
     yield text.strip().lower()
     yield re.sub(r"[_\s]+", "-", text.strip().lower())
@@ -63,6 +67,20 @@ def _candidates(text: str, failure: Failure) -> Iterator[str]:
         if unit in ("w", "week", "weeks"):
             number, unit = str(int(number) * 7), "d"
         yield from (number + one for one in units if unit.startswith(one) or not unit)
+
+
+def _entries(text: str, failure: Failure) -> list[str]:
+    """The entries of a list that was written as one text: between commas, or between spaces where
+    no entry can have one."""
+    pattern = failure.schema.get("items", {}).get("pattern")
+    entries = re.split(r"\s*,\s*", text.strip())
+    words = re.split(r"[\s,;|]+", text.strip())
+    if pattern is None:
+        return entries
+    if failure.path[-1] == "cors_origins":
+        origins = [origin_meant(word) for word in words]
+        return [str(one) for one in origins] if all(origins) else entries
+    return words if all(re.search(pattern, word) for word in words) else entries
 
 
 def _as_number(text: str) -> str:

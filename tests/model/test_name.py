@@ -6,6 +6,7 @@ import pytest
 
 from nexus_gen.model import Name
 from nexus_gen.model.name import pluralize
+from nexus_gen.model.plurals import better_plural
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,36 @@ def test_a_name_has_every_form(raw: str, snake: str, kebab: str, pascal: str, ca
 )
 def test_plurals_follow_english_spelling(singular: str, plural: str) -> None:
     assert pluralize(singular) == plural
+
+
+@pytest.mark.parametrize(
+    ("word", "plural"),
+    [
+        ("diagnosis", "diagnoses"),
+        ("crisis", "crises"),
+        ("axis", "axes"),
+        ("quiz", "quizzes"),
+        ("epoch", "epochs"),
+        ("leaf", "leaves"),
+        ("species", "species"),
+        ("settings", "settings"),
+        ("categories", "categories"),
+        ("videos", "videos"),
+    ],
+)
+def test_a_word_that_the_rules_of_spelling_miss_has_a_better_plural(word: str, plural: str) -> None:
+    assert better_plural(word, pluralize(word)) == plural
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("course", "class", "status", "alias", "lens", "analysis", "bus", "news", "series"),
+        *("person", "photo", "chaos", "iris", "data", "homework", "branch", "menu", "bonus"),
+    ],
+)
+def test_a_word_with_a_right_plural_has_no_better_one(word: str) -> None:
+    assert better_plural(word, pluralize(word)) is None
 
 
 def test_only_the_last_word_becomes_plural() -> None:

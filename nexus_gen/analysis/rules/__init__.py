@@ -39,6 +39,7 @@ from nexus_gen.analysis.rules.malformed_origins import malformed_origins
 from nexus_gen.analysis.rules.nested_references import nested_references
 from nexus_gen.analysis.rules.nesting import deep_nesting
 from nexus_gen.analysis.rules.no_vertical import no_vertical
+from nexus_gen.analysis.rules.odd_plurals import odd_plurals
 from nexus_gen.analysis.rules.owner_creates import owner_creates
 from nexus_gen.analysis.rules.owner_reads import owner_reads
 from nexus_gen.analysis.rules.parent_cycles import parent_cycles
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_verticals,
     vertical_files,
     no_vertical,
+    odd_plurals,
     unknown_parents,
     parent_cycles,
     unknown_targets,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nexus_gen.analysis.lower_entities import OWNER
 from nexus_gen.analysis.lower_fields import CREATED_BY
+from nexus_gen.analysis.place import Place
 from nexus_gen.analysis.rules.role_names import defines_owner
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic
@@ -21,7 +23,7 @@ def owner_reads(subject: Subject) -> Iterator[Diagnostic]:
             continue
         access = source.place / "access"
         inherited = "inherit" in access
-        place = access / "inherit" if inherited else access / Action.READ
+        place = access / "inherit" if inherited else access / Action.READ / _owner_in(access)
         yield Diagnostic(
             "NX232",
             f"an owner may read `{entity.name}`, and no index finds an owner's items",
@@ -29,6 +31,10 @@ def owner_reads(subject: Subject) -> Iterator[Diagnostic]:
             note="also `owner`" if inherited else "needs an index",
             help=f"add the index `mine: {{match: [{CREATED_BY}]}}`, or take `owner` out",
         )
+
+
+def _owner_in(access: Place) -> int:
+    return (access / Action.READ).strings.index(OWNER)
 
 
 def _finds_own(entity: Entity) -> bool:

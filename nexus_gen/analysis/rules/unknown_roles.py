@@ -10,7 +10,14 @@ from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic, Label
 from nexus_gen.diagnostics.suggest import closest, did_you_mean
 from nexus_gen.frontend.later import ROW_ACCESS, ROW_ACCESS_WORDS
+from nexus_gen.frontend.schema_failure import descend
 from nexus_gen.model import Action
+
+_OWNERS = ("author", "creator", "created_by", "me", "mine", "myself", "own", "self")
+_ALL = (
+    *("all", "any", "anybody", "anyone", "authenticated", "everybody", "logged_in", "public"),
+    *("signed_in", "user", "users", "verified"),
+)
 
 
 def unknown_roles(subject: Subject) -> Iterator[Diagnostic]:
@@ -19,7 +26,11 @@ def unknown_roles(subject: Subject) -> Iterator[Diagnostic]:
     for name, places in _unknown(subject, roles).items():
         if name in ROW_ACCESS_WORDS:
             yield ROW_ACCESS.at(places[0].span)
-        elif len(places) == 1 or closest(name, roles | {OWNER}) is not None:
+        elif (
+            len(places) == 1
+            or name in (*_ALL, *_OWNERS)
+            or closest(name, roles | {OWNER}) is not None
+        ):
             yield _misspelt(subject, name, places, roles)
         else:
             yield _undefined(subject, name, places, roles)
@@ -48,6 +59,7 @@ def _hashable(value: object) -> bool:
 def _misspelt(subject: Subject, name: str, places: list[Place], roles: set[str]) -> Diagnostic:
     """A name that stands once, or is nearly one that is defined."""
     creates = places[0].path[-2] == Action.CREATE.value
+    legal = roles if creates else roles | {OWNER}
     more = f", and {len(places) - 1} more access rules name it" if len(places) > 1 else ""
     defined = (subject.nexus / "tenancy" / "roles").key
     return Diagnostic(
@@ -56,8 +68,22 @@ def _misspelt(subject: Subject, name: str, places: list[Place], roles: set[str])
         places[0].span,
         note="not in `tenancy.roles`",
         labels=(Label(defined, "roles are defined here"),),
-        help=did_you_mean(name, roles if creates else roles | {OWNER}),
+        help=_meant(name, places[0], roles) or did_you_mean(name, legal),
     )
+
+
+def _meant(name: str, place: Place, roles: set[str]) -> str:
+    """Help for what other languages call the owner, or everybody."""
+    *above, action, _ = place.path
+    if name in _OWNERS and action != Action.CREATE:
+        return f"did you mean `{OWNER}`?"
+    if name not in _ALL:
+        return ""
+    listed = descend(place.document.data, (*above, action))
+    others = [role for role in sorted(roles) if role not in listed]
+    if not others:
+        return "remove it: all roles are listed"
+    return f"write `{', '.join(others)}`: whoever has a token has one of the roles"
 
 
 def _undefined(subject: Subject, name: str, places: list[Place], roles: set[str]) -> Diagnostic:
@@ -71,5 +97,5 @@ def _undefined(subject: Subject, name: str, places: list[Place], roles: set[str]
         note=f"lacks `{name}`",
         labels=(Label(places[0].span, "named here first"),),
         help=f"define `{name}` here, or name other roles in its place: "
-        + ", ".join(f"`{role}`" for role in sorted(roles)),
+        + ", ".join(f"`{role}`" for role in sorted(roles - {OWNER})),
     )

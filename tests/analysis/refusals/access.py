@@ -25,7 +25,7 @@ ACCESS = (
     ),
     Refusal(
         "NX232",
-        vertical(_access("read: «[owner]», create: [member]")),
+        vertical(_access("read: [«owner»], create: [member]")),
         "add the index `mine: {match: [created_by]}`, or take `owner` out",
     ),
     Refusal(

@@ -101,7 +101,7 @@ ESTATE = (
     Refusal("NX312", _origin("https://example.com:99999"), "write a port from 1 to 65535"),
     Refusal(
         "NX312",
-        _origin("https://-example.com"),
+        _origin("https://example..com"),
         "write an origin like `https://app.example.com`",
     ),
     Refusal("NX312", _origin("https://example.com?x"), "write `https://example.com`"),

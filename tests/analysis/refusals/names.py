@@ -29,6 +29,20 @@ NAMES = (
         {"spec/verticals/storage.yaml": COURSE.replace("education", "«storage»")},
         "give the vertical another name",
     ),
+    Refusal(
+        "NX208",
+        vertical("  «Diagnosis»:\n    fields: {a: {type: date}}\n    access: {read: [member]}\n"),
+        "give it `plural: Diagnoses`, which makes other paths and client names, or "
+        "`plural: Diagnosises` to keep them",
+    ),
+    Refusal(
+        "NX208",
+        vertical(
+            "  «UserSettings»:\n    fields: {a: {type: date}}\n    access: {read: [member]}\n"
+        ),
+        "give it `plural: UserSettings`, which makes other paths and client names, or "
+        "`plural: UserSettingses` to keep them",
+    ),
     Refusal("NX203", course("«version»: {type: string}"), "remove it, or give it another name"),
     Refusal("NX203", course("«refs»: {type: integer}"), "remove it, or give it another name"),
     Refusal("NX203", course("«gsi_rank»: {type: integer}"), "remove it, or give it another name"),

@@ -1,6 +1,7 @@
 """Mistakes that people make in a spec, and a score of what they are told."""
 
 from .later import LATER
+from .origins import ORIGINS
 from .roles import ROLES
 from .scoring import Mistake, Score, score
 from .syntax import SYNTAX
@@ -13,5 +14,6 @@ GROUPS: dict[str, tuple[Mistake, ...]] = {
     "YAML": SYNTAX,
     "values and keys": VALUES,
     "roles": ROLES,
+    "origins": ORIGINS,
 }
 MISTAKES = tuple(mistake for group in GROUPS.values() for mistake in group)

@@ -17,7 +17,7 @@ variable "cors_origins" {
 
   # They become string literals of a Velocity template.
   validation {
-    condition     = alltrue([for origin in var.cors_origins : can(regex("^[a-z][a-z0-9+.-]*://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?$", origin))])
+    condition     = alltrue([for origin in var.cors_origins : can(regex("^[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?$", origin))])
     error_message = "A CORS origin is a scheme, a host and perhaps a port, such as https://app.example.com or capacitor://localhost."
   }
 }
