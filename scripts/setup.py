@@ -36,7 +36,7 @@ MAIN = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 REQUIREMENTS = ROOT / "requirements"
 TOOL_ENVIRONMENTS = ("checkov", "ministack")
-NPM_PROJECTS = ("tests/editor", "tests/client", "console")
+NPM_PROJECTS = ("tests/editor", "tests/client", "tests/client/compilers", "console")
 API_TOOLS = ("ministack",)
 DEV_NPM_PROJECTS = ("console",)
 """What `make dev` alone needs: somebody who tries it on a fresh clone waits for nothing else."""

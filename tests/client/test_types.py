@@ -54,7 +54,7 @@ def compare(folder: Path, models: Iterable[Model]) -> Workspace:
         {
             "derive.mjs": (HERE / "derive.mjs").read_bytes(),
             "tsconfig.json": '{"extends": "./0/package/tsconfig.json", "compilerOptions": '
-            '{"noEmit": true, "declaration": false}, "include": ["*/**/*.ts"]}',
+            '{"noEmit": true, "declaration": false, "rootDir": "."}, "include": ["*/**/*.ts"]}',
         }
     )
     workspace.node("derive.mjs", *documents)

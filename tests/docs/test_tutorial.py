@@ -97,7 +97,8 @@ class Reader:
             {
                 "page.tsx": source.replace("ai-nexus-client", "./package/src/index.js"),
                 "tsconfig.json": '{"extends": "./package/tsconfig.json", "include": ["page.tsx"], '
-                '"compilerOptions": {"jsx": "react-jsx", "noEmit": true, "declaration": false}}',
+                '"compilerOptions": {"jsx": "react-jsx", "noEmit": true, "declaration": false, '
+                '"rootDir": "."}}',
             }
         )
         workspace.passes("tsc")

@@ -19,7 +19,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "scripts" / "setup.py"
-NPM_PROJECTS = ("tests/editor", "tests/client", "console")
+NPM_PROJECTS = ("tests/editor", "tests/client", "tests/client/compilers", "console")
 OLD = (
     "import runpy, sys; sys.version_info = (3, 10, 13, 'final', 0); sys.version = '3.10.13 (x)';"
     f"runpy.run_path({str(SCRIPT)!r}, run_name='__main__')"

@@ -55,7 +55,8 @@ export async function getItem<T extends EntityTypes>(
   id: string,
   { known, signal }: GetOptions<T["item"]> = {},
 ): Promise<T["item"]> {
-  const headers = known === undefined ? {} : { "If-None-Match": etag(known) };
+  const headers: Record<string, string> =
+    known === undefined ? {} : { "If-None-Match": etag(known) };
   const path = itemPath(entity, parents, id);
   const answer = await client.send({ method: "GET", path, headers, signal });
   return answer.status === 304 && known !== undefined ? known : (answer.body as T["item"]);
