@@ -165,7 +165,10 @@ def canonical_decimal(value: Any) -> str | None:
         return None
     if not exact.is_finite() or abs(exact.adjusted()) > 200:
         return None
-    return format(exact.normalize(), "f") if exact else "0"
+    text = f"{exact:f}"  # `normalize` would round to 28 digits
+    if "." in text:
+        text = text.rstrip("0").removesuffix(".")
+    return text if exact else "0"
 
 
 def system_field(name: str, span: Span) -> Field | None:

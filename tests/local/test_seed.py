@@ -84,6 +84,8 @@ def _portable(value: Any) -> Any:
         "{type: string, required: true, min_length: 200, max_length: 210}",
         '{type: string, required: true, pattern: "^[A-Z]{3}-\\\\d{4}$"}',
         '{type: decimal, required: true, minimum: "-3", maximum: "-2.5", scale: 1}',
+        f'{{type: decimal, required: true, minimum: "{"12" * 16}.345", scale: 3}}',
+        f'{{type: decimal, required: true, maximum: "-{"12" * 16}.345", scale: 3}}',
         "{type: integer, required: true, maximum: -7}",
         "{type: integer, required: true, minimum: 99999}",
         "{type: number, required: true, minimum: 0.001, maximum: 0.002}",

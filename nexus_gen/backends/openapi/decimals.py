@@ -42,13 +42,13 @@ class _Numbers:
         least = Decimal(bound)
         if least > 0:
             return self._no_less(*self._parts(least, ROUND_CEILING))
-        below = _ZERO if least == 0 else self._no_more(*self._parts(-least, ROUND_FLOOR))
+        below = _ZERO if least == 0 else self._no_more(*self._parts(least.copy_abs(), ROUND_FLOOR))
         return f"{self.any}|-{below}"
 
     def at_most(self, bound: str) -> str:
         most = Decimal(bound)
         if most < 0:
-            return f"-{self._no_less(*self._parts(-most, ROUND_CEILING))}"
+            return f"-{self._no_less(*self._parts(most.copy_abs(), ROUND_CEILING))}"
         above = _ZERO if most == 0 else self._no_more(*self._parts(most, ROUND_FLOOR))
         return f"-{self.any}|{above}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import Any
 
 from nexus_gen.backends.openapi.patterns import matching
@@ -170,5 +170,6 @@ def _decimal(bounds: Constraints) -> str:
     unit = Decimal(1).scaleb(-(bounds.scale or 0))
     low = None if bounds.minimum is None else Decimal(bounds.minimum)
     rounding = ROUND_CEILING if low is not None and exact == low else ROUND_FLOOR
-    text = f"{exact.quantize(unit, rounding=rounding):f}"
+    with localcontext(prec=500):  # a bound has any number of digits
+        text = f"{exact.quantize(unit, rounding=rounding):f}"
     return re.sub(r"^-(?=[0.]+$)", "", text)

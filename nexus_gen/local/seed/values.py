@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal, localcontext
 from typing import Any
 
 from faker import Faker
@@ -151,6 +151,10 @@ class Author:
         raise NoExampleError(each.name.snake)
 
     def _number(self, each: Field) -> Any:
+        with localcontext(prec=500):  # a bound has any number of digits
+            return self._exact_number(each)
+
+    def _exact_number(self, each: Field) -> Any:
         kind, bounds = each.type.name, each.constraints
         reach = _NUMBERS[kind]
         low = Decimal(0 if bounds.minimum is None else bounds.minimum)

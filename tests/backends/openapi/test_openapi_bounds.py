@@ -66,6 +66,8 @@ def test_decimals_are_bounded_by_expressions(case: tuple[int, str | None, str | 
         (37, "0.5", "1", "0.5" + "0" * 60),
         (2, "99", None, "100"),
         (2, "10", None, "9.99"),
+        (2, f"-1{'0' * 33}.99", None, f"-1{'0' * 33}.99"),
+        (2, None, f"-1{'0' * 33}.99", f"-1{'0' * 33}.98"),
     ],
 )
 def test_decimals_at_the_edges(
