@@ -265,15 +265,20 @@ def test_an_environment_keeps_what_it_says(education: Model) -> None:
 
 
 def test_what_core_gives_is_complete() -> None:
-    integration = compiled(
-        product(
-            "mode: extended",
-            "mode: extended, core_outputs: {vpc_id: main_vpc}, core_resources: {vpc: aws_vpc.a}",
-        )
-    ).integration
-    assert dict(integration.core_outputs) == CORE_OUTPUTS | {"vpc_id": "main_vpc"}
-    assert dict(integration.core_resources) == CORE_RESOURCES | {"vpc": "aws_vpc.a"}
-    assert list(dict(integration.core_outputs)) == list(CORE_OUTPUTS)
+    state = "core_state: {backend: local, path: a}"
+    separate = f"mode: separate, {state}, core_outputs: {{vpc_id: main_vpc}}"
+    outputs = compiled(product("mode: extended", separate)).integration.core_outputs
+    assert dict(outputs) == CORE_OUTPUTS | {"vpc_id": "main_vpc"}
+    assert list(dict(outputs)) == list(CORE_OUTPUTS)
+    extended = "mode: extended, core_resources: {vpc: aws_vpc.a}"
+    resources = compiled(product("mode: extended", extended)).integration.core_resources
+    assert dict(resources) == CORE_RESOURCES | {"vpc": "aws_vpc.a"}
+
+
+def test_what_the_doctor_reads_in_both_modes_is_legal_in_both() -> None:
+    keys = "core_state: {backend: s3, bucket: tf, key: core, region: eu-west-1}, "
+    keys += "core_outputs: {environment: stage}"
+    assert compiled(product("mode: extended", f"mode: extended, {keys}")).integration
 
 
 def test_where_core_state_lies_is_kept() -> None:

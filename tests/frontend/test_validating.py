@@ -123,7 +123,7 @@ def test_an_entity_of_the_wrong_shape_is_told_once(body: str, code: str, culprit
         ("backend: local, path", "backend: s3, path", "NX110", "path"),
         ("mode: extended", "mode: extend", "NX105", "extend"),
         ("http://localhost:5173", "http://localhost:5173/", "NX106", "http://localhost:5173/"),
-        ("user_pool_arn:", "user_pol_arn:", "NX101", "user_pol_arn"),
+        ("core_state:", "core_stat:", "NX101", "core_stat"),
         ("  staging:", "  stag-ing:", "NX106", "stag-ing"),
     ],
 )

@@ -14,7 +14,7 @@ nexus = {
   # The separate root's stage; core's stage has the limits and the web ACL that core gives it.
   web_acl_arn = null
   throttle = {
-    rate  = 500
-    burst = 1000
+    rate  = 100
+    burst = 200
   }
 }

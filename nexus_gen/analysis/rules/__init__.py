@@ -29,7 +29,7 @@ from nexus_gen.analysis.rules.foreign_topics import foreign_topics
 from nexus_gen.analysis.rules.generated_names import generated_names
 from nexus_gen.analysis.rules.idle_defaults import idle_defaults
 from nexus_gen.analysis.rules.idle_indexes import idle_indexes
-from nexus_gen.analysis.rules.idle_web_acls import idle_web_acls
+from nexus_gen.analysis.rules.idle_settings import idle_settings
 from nexus_gen.analysis.rules.inherited_access import inherited_access
 from nexus_gen.analysis.rules.item_sizes import item_sizes
 from nexus_gen.analysis.rules.key_sizes import key_sizes
@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     malformed_origins,
     unknown_regions,
     foreign_topics,
-    idle_web_acls,
+    idle_settings,
     missing_core_state,
     core_resource_types,
     tenancy_claim,

@@ -204,7 +204,7 @@ def _functions() -> Schema:
 
 def _throttle() -> Schema:
     return record(
-        "Bounds of the stage.",
+        "Mode `separate`: bounds of our stage. Those of core's stage are set in core's root.",
         {
             "rate": integer("Requests a second.", 1, 10_000, default=100),
             "burst": integer("Requests at once on top.", 1, 5_000, default=200),

@@ -116,10 +116,38 @@ ESTATE = (
         "NX329",
         product(
             _ORIGINS,
-            f"{_ORIGINS}, web_acl_arn: «arn:aws:wafv2:us-east-1:123456789012:regional/webacl/api/"
-            "0a1b2c3d-0000-4000-8000-0123456789ab»",
+            f"{_ORIGINS}, «web_acl_arn»: arn:aws:wafv2:us-east-1:123456789012:regional/webacl/api/"
+            "0a1b2c3d-0000-4000-8000-0123456789ab",
         ),
         "remove it, and attach the web ACL to core's stage in core's root",
+    ),
+    Refusal(
+        "NX329",
+        product(_ORIGINS, f"{_ORIGINS}, «throttle»: {{rate: 500}}"),
+        "remove it, and set the limits of core's stage in core's root, with "
+        "`aws_api_gateway_method_settings`",
+    ),
+    Refusal(
+        "NX329",
+        product(_INTEGRATION, "integration: {mode: extended, «core_outputs»: {vpc_id: vpc}}"),
+        "remove it; names for this mode stand under `core_resources`",
+    ),
+    Refusal(
+        "NX329",
+        product(
+            _INTEGRATION,
+            "integration: {mode: extended, «core_outputs»: {environment: env, vpc_id: vpc}}",
+        ),
+        "remove all but `environment`; names for this mode stand under `core_resources`",
+    ),
+    Refusal(
+        "NX329",
+        product(
+            _INTEGRATION,
+            "integration: {mode: separate, core_state: {backend: local, path: a}, "
+            "«core_resources»: {vpc: aws_vpc.a}}",
+        ),
+        "remove it; names for this mode stand under `core_outputs`",
     ),
     Refusal(
         "NX319",

@@ -37,7 +37,8 @@ environments:
     alarms: {topic_arn: "arn:aws:sns:us-east-1:123456789012:ops"}
 
 integration:
-  mode: extended
+  mode: separate
+  core_state: {backend: local, path: "../core/{environment}.tfstate"}
 """,
     VERTICAL: """\
 vertical: education

@@ -58,8 +58,9 @@ class Changed:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def separate(self) -> None:
-        """The other mode."""
-        self.spec("mode: extended", "mode: separate")
+        """The other mode, with two of its names written out."""
+        names = "{user_pool_arn: cognito_user_pool_arn, vpc_subnet_ids: private_subnet_ids}"
+        self.spec("mode: extended", f"mode: separate\n  core_outputs: {names}")
 
     def instances(self, address: str) -> Iterator[dict[str, Any]]:
         """Attributes of every instance of a resource of core: `aws_vpc.main`."""

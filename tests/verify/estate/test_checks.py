@@ -76,8 +76,8 @@ def test_no_rest_api_at_all(core: Changed) -> None:
 def test_the_address_of_another_rest_api(core: Changed) -> None:
     core.add("aws_api_gateway_rest_api", "other", name="other", id="x")
     core.spec(
-        "  core_outputs:",
-        "  core_resources: {rest_api: aws_api_gateway_rest_api.other}\n  core_outputs:",
+        "  core_state:",
+        "  core_resources: {rest_api: aws_api_gateway_rest_api.other}\n  core_state:",
     )
     problem = core.only()
     assert problem.code == "NX611"
@@ -279,10 +279,10 @@ def test_no_outputs_at_all(core: Changed) -> None:
 @pytest.mark.parametrize("mode", ["extended", "separate"])
 @pytest.mark.parametrize("output", ["environment", "stage"])
 def test_an_output_that_names_another_environment(core: Changed, mode: str, output: str) -> None:
-    if mode == "separate":
-        core.separate()
     if output != "environment":
-        core.spec("core_outputs: {", f"core_outputs: {{environment: {output}, ")
+        core.spec("mode: extended", f"mode: {mode}\n  core_outputs: {{environment: {output}}}")
+    elif mode == "separate":
+        core.separate()
     core.state["outputs"][output] = {"value": "dev"}
     assert core.problems() == ()
     core.state["outputs"][output] = {"value": "prod"}
@@ -314,7 +314,7 @@ def test_the_output_that_an_authorizer_of_ours_needs(core: Changed) -> None:
 
 
 def test_a_resource_of_core_that_is_missing(core: Changed) -> None:
-    core.spec("  core_outputs:", "  core_resources: {vpc: aws_vpc.core}\n  core_outputs:")
+    core.spec("  core_state:", "  core_resources: {vpc: aws_vpc.core}\n  core_state:")
     problem = core.only()
     assert (problem.code, problem.message) == ("NX622", "core has no `aws_vpc.core`")
     assert core.marked(problem) == "aws_vpc.core"

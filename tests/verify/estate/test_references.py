@@ -27,7 +27,7 @@ def move(core: Changed, address: str, *, module: str = "", keys: list[Any] | Non
 
 def refer(core: Changed, need: str, reference: str) -> None:
     """Write a reference into the spec."""
-    core.spec("  core_outputs:", f"  core_resources: {{{need}: '{reference}'}}\n  core_outputs:")
+    core.spec("  core_state:", f"  core_resources: {{{need}: '{reference}'}}\n  core_state:")
 
 
 @pytest.mark.parametrize(
