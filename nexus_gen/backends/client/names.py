@@ -18,8 +18,8 @@ CORE_NAMES = _words(
     ClientConfig ClientError ClientOptions ConflictError CreateResult DeleteResult EntityCache
     EntityDescriptor EntityMetadata EntityTypes FieldError FieldMetadata GetOptions IndexMetadata
     Item ItemResult ItemVersion ListData ListOptions ListResult Metadata NetworkError NexusProvider
-    NexusProviderProps NotFoundError Operation Page PageOptions Parents PermissionError Problem
-    QueryMetadata ReadOptions RestoreResult Scope Snapshot StaleItemError TokenProvider
+    NexusProviderProps NotFoundError Operation Page PageOptions Parents PendingWrite PermissionError
+    Problem QueryMetadata ReadOptions RestoreResult Scope StaleItemError TokenProvider
     UnreadableAnswerError UnsendableBodyError Update UpdateResult ValidationError ValueMetadata
     VerticalMetadata createClient createItem deleteItem getItem listItems loadConfig mergePatch
     parseConfig queryKeys restoreItem updateItem useClient useCreate useDelete useEntity

@@ -1,4 +1,4 @@
-export { EntityCache, mergePatch, queryKeys, type Snapshot } from "./cache.js";
+export { EntityCache, queryKeys } from "./cache.js";
 export {
   type ApiAnswer,
   type ApiRequest,
@@ -25,6 +25,7 @@ export {
   UnsendableBodyError,
   ValidationError,
 } from "./errors.js";
+export { mergePatch } from "./merge.js";
 export type {
   AccessRule,
   AnyEntity,
@@ -64,6 +65,7 @@ export {
   restoreItem,
   updateItem,
 } from "./operations.js";
+export type { PendingWrite } from "./pending.js";
 export { NexusProvider, type NexusProviderProps, useClient } from "./provider.js";
 export {
   type ItemResult,

@@ -30,9 +30,6 @@ export const queryKeys = {
   ],
 };
 
-/** What a rollback writes back. */
-export type Snapshot = readonly (readonly [QueryKey, unknown])[];
-
 /** One entity below certain parents in the cache. */
 export class EntityCache {
   readonly #queries: QueryClient;
@@ -52,45 +49,17 @@ export class EntityCache {
     this.#parents = parents;
   }
 
-  /** Stop fetches that would write over what comes next, and keep what is there. */
-  async hold(id: string): Promise<Snapshot> {
-    const item = this.#itemKey(id);
-    await Promise.all([
-      this.#queries.cancelQueries({ queryKey: item }),
-      this.#queries.cancelQueries({ queryKey: this.#listsKey }),
-    ]);
-    return [
-      [item, this.#queries.getQueryData(item)],
-      ...this.#queries.getQueriesData({ queryKey: this.#listsKey }),
-    ];
-  }
-
-  /** Write back what was kept. */
-  rollBack(snapshot: Snapshot): void {
-    for (const [key, data] of snapshot) {
-      this.#queries.setQueryData(key, data);
-    }
-  }
-
-  /** Show an item as it will be, wherever it is shown. */
-  patch(id: string, patch: object): void {
-    this.#change(id, (item) => merged(item, patch, this.#entity.defaults));
-  }
-
-  /** Show an item as the API answered it. */
+  /** Keep an item as the API answered it, wherever it is kept, unless a newer one is there. */
   put(item: Item): void {
-    this.#queries.setQueryData(this.#itemKey(item.id), item);
-    this.#change(item.id, () => item);
-  }
-
-  /** Take an item out of every list. */
-  remove(id: string): void {
-    this.#eachPage((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) }));
+    const newer = (kept: Item): Item => (kept.version > item.version ? kept : item);
+    this.#queries.setQueryData<Item>(this.#itemKey(item.id), (kept) => (kept ? newer(kept) : item));
+    this.#eachPage((items) => items.map((kept) => (kept.id === item.id ? newer(kept) : kept)));
   }
 
   /** Forget an item that is gone. */
   forget(id: string): void {
     this.#queries.removeQueries({ queryKey: this.#itemKey(id) });
+    this.#eachPage((items) => items.filter((kept) => kept.id !== id));
   }
 
   /** Fetch lists anew: an item came, went, or has another place. */
@@ -120,46 +89,11 @@ export class EntityCache {
     return queryKeys.item(this.#scope, this.#entity.key, this.#parents, id);
   }
 
-  #change(id: string, change: (item: Item) => Item): void {
-    this.#queries.setQueryData<Item>(this.#itemKey(id), (item) => item && change(item));
-    this.#eachPage((page) => ({
-      ...page,
-      items: page.items.map((item) => (item.id === id ? change(item) : item)),
-    }));
-  }
-
-  #eachPage(change: (page: Page<Item>) => Page<Item>): void {
-    this.#queries.setQueriesData<Pages>({ queryKey: this.#listsKey }, (data) =>
-      data === undefined ? undefined : { ...data, pages: data.pages.map(change) },
+  #eachPage(change: (items: Item[]) => Item[]): void {
+    this.#queries.setQueriesData<Pages>(
+      { queryKey: this.#listsKey },
+      (data) =>
+        data && { ...data, pages: data.pages.map((page) => ({ ...page, items: change(page.items) })) },
     );
   }
-}
-
-/** An item after a merge patch; a field that is cleared has its default again. */
-function merged(item: Item, patch: object, defaults: Readonly<Record<string, unknown>>): Item {
-  const changed: Record<string, unknown> = { ...item };
-  for (const [name, change] of Object.entries(patch) as [string, unknown][]) {
-    changed[name] = change === null ? (defaults[name] ?? null) : mergePatch(changed[name], change);
-  }
-  return changed as unknown as Item;
-}
-
-/** JSON Merge Patch (RFC 7396, section 2). */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) {
-    return patch;
-  }
-  const members = new Map(Object.entries(isObject(target) ? target : {}));
-  for (const [name, change] of Object.entries(patch)) {
-    if (change === null) {
-      members.delete(name);
-    } else {
-      members.set(name, mergePatch(members.get(name), change));
-    }
-  }
-  return Object.fromEntries(members);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

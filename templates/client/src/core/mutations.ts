@@ -3,8 +3,9 @@
 import { useMutation, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
-import { EntityCache, type Snapshot } from "./cache.js";
+import { EntityCache } from "./cache.js";
 import { type ClientError, NotFoundError } from "./errors.js";
+import { patched } from "./merge.js";
 import type { AnyEntity, EntityDescriptor, EntityTypes, Item } from "./metadata.js";
 import {
   createItem,
@@ -14,6 +15,7 @@ import {
   restoreItem,
   updateItem,
 } from "./operations.js";
+import { type PendingWrite, type WriteLog, writeLog } from "./pending.js";
 import { useClient } from "./provider.js";
 
 /** What to change, and the item as it was read: only that version is written over. */
@@ -31,9 +33,9 @@ export type UpdateResult<T extends EntityTypes> = UseMutationResult<
   T["item"],
   ClientError,
   Update<T["patch"]>,
-  Snapshot
+  PendingWrite
 >;
-export type DeleteResult = UseMutationResult<void, ClientError, ItemVersion, Snapshot>;
+export type DeleteResult = UseMutationResult<undefined, ClientError, ItemVersion, PendingWrite>;
 export type RestoreResult<T extends EntityTypes> = UseMutationResult<
   T["item"],
   ClientError,
@@ -46,7 +48,7 @@ export function useCreate<T extends EntityTypes = AnyEntity>(
   parents: Parents<T>,
 ): CreateResult<T> {
   const client = useClient();
-  const cache = useCache(entity, parents);
+  const { cache } = useShared(entity, parents);
   const keyFor = useIdempotencyKey();
   return useMutation({
     mutationFn: (body: T["create"]) =>
@@ -59,56 +61,58 @@ export function useCreate<T extends EntityTypes = AnyEntity>(
   });
 }
 
-/** Change an item: shown at once, taken back if the API refuses. */
+/**
+ * Change an item: shown at once, taken back if the API refuses.
+ *
+ * Changes of one item are sent one after the other, also from several components; each is for the
+ * version that the one before brought.
+ */
 export function useUpdate<T extends EntityTypes = AnyEntity>(
   entity: EntityDescriptor<T>,
   parents: Parents<T>,
 ): UpdateResult<T> {
   const client = useClient();
-  const cache = useCache(entity, parents);
+  const { cache, log } = useShared(entity, parents);
   return useMutation({
     mutationFn: ({ item, patch }: Update<T["patch"]>) =>
-      updateItem(client, entity, parents, item, patch),
-    onMutate: async ({ item, patch }): Promise<Snapshot> => {
-      const snapshot = await cache.hold(item.id);
-      cache.patch(item.id, patch);
-      return snapshot;
-    },
-    onError: (error, { item }, snapshot) => {
-      undo(cache, item, error, snapshot);
+      log.send(item, (current) => updateItem(client, entity, parents, current, patch)),
+    onMutate: ({ item, patch }) =>
+      log.begin({ id: item.id, show: (shown) => patched(shown, patch, entity.defaults) }),
+    onError: (error, { item }) => {
+      recover(cache, item, error);
     },
     onSuccess: (item: Item) => {
       cache.put(item);
     },
-    onSettled: () => {
-      void cache.invalidateLists();
+    onSettled: (_item, _error, _variables, pending) => {
+      finish(cache, log, pending);
     },
   });
 }
 
-/** Delete an item: gone at once, back if the API refuses. */
+/** Delete an item: gone at once, back if the API refuses. It waits for changes that are under way. */
 export function useDelete<T extends EntityTypes = AnyEntity>(
   entity: EntityDescriptor<T>,
   parents: Parents<T>,
 ): DeleteResult {
   const client = useClient();
-  const cache = useCache(entity, parents);
+  const { cache, log } = useShared(entity, parents);
   return useMutation({
-    mutationFn: (item: ItemVersion) => deleteItem(client, entity, parents, item),
-    onMutate: async (item): Promise<Snapshot> => {
-      const snapshot = await cache.hold(item.id);
-      cache.remove(item.id);
-      return snapshot;
-    },
-    onError: (error, item, snapshot) => {
-      undo(cache, item, error, snapshot);
+    mutationFn: (item: ItemVersion) =>
+      log.send(item, async (current) => {
+        await deleteItem(client, entity, parents, current);
+        return undefined;
+      }),
+    onMutate: ({ id }) => log.begin({ id, show: () => undefined }),
+    onError: (error, item) => {
+      recover(cache, item, error);
     },
     onSuccess: (_, item) => {
       cache.forget(item.id);
       void cache.invalidateRelated();
     },
-    onSettled: () => {
-      void cache.invalidateLists();
+    onSettled: (_nothing, _error, _item, pending) => {
+      finish(cache, log, pending);
     },
   });
 }
@@ -119,11 +123,13 @@ export function useRestore<T extends EntityTypes = AnyEntity>(
   parents: Parents<T>,
 ): RestoreResult<T> {
   const client = useClient();
-  const cache = useCache(entity, parents);
+  const { cache, log } = useShared(entity, parents);
   const keyFor = useIdempotencyKey();
   return useMutation({
     mutationFn: (item: ItemVersion) =>
-      restoreItem(client, entity, parents, item, keyFor.current(item)),
+      log.send(item, (current) =>
+        restoreItem(client, entity, parents, current, keyFor.current(current)),
+      ),
     onSuccess: (item) => {
       keyFor.current = idempotencyKeys();
       cache.put(item);
@@ -135,26 +141,35 @@ export function useRestore<T extends EntityTypes = AnyEntity>(
   });
 }
 
-function useCache<T extends EntityTypes>(
+/** What all components share of an entity: what was read, and what is being written. */
+function useShared<T extends EntityTypes>(
   entity: EntityDescriptor<T>,
   parents: Parents<T>,
-): EntityCache {
-  const client = useClient();
-  return new EntityCache(useQueryClient(), client.scope, entity, parents);
+): { readonly cache: EntityCache; readonly log: WriteLog } {
+  const { scope } = useClient();
+  const queries = useQueryClient();
+  return {
+    cache: new EntityCache(queries, scope, entity, parents),
+    log: writeLog(queries, scope, entity.key, parents),
+  };
 }
 
-/** Show again what was there, and fetch what the API has by now. */
-function undo(
-  cache: EntityCache,
-  item: ItemVersion,
-  error: ClientError,
-  snapshot: Snapshot | undefined,
-): void {
-  cache.rollBack(snapshot ?? []);
+/** Fetch what the API has by now. */
+function recover(cache: EntityCache, item: ItemVersion, error: ClientError): void {
   if (error instanceof NotFoundError) {
     cache.forget(item.id);
   } else {
     void cache.invalidateItem(item.id);
+  }
+}
+
+/** Show what the API has by now; lists are fetched once, after the last of several writes. */
+function finish(cache: EntityCache, log: WriteLog, pending: PendingWrite | undefined): void {
+  if (pending !== undefined) {
+    log.end(pending);
+  }
+  if (log.overlay.idle) {
+    void cache.invalidateLists();
   }
 }
 

@@ -10,11 +10,13 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from "@tanstack/react-query";
+import { useCallback } from "react";
 
 import { queryKeys } from "./cache.js";
 import type { ClientError } from "./errors.js";
-import type { AnyEntity, EntityDescriptor, EntityTypes } from "./metadata.js";
+import type { AnyEntity, EntityDescriptor, EntityTypes, Item } from "./metadata.js";
 import { getItem, listItems, type Page, type Parents } from "./operations.js";
+import { type Overlay, useOverlay, writeLog } from "./pending.js";
 import { useClient } from "./provider.js";
 
 export interface ReadOptions {
@@ -54,6 +56,9 @@ export function useEntityList<T extends EntityTypes = AnyEntity>(
 ): ListResult<T["item"]> {
   const client = useClient();
   const queryKey = queryKeys.list(client.scope, entity.key, parents, query);
+  const overlay = useOverlay(writeLog(useQueryClient(), client.scope, entity.key, parents));
+  // What is under way concerns live items: the trash is shown as it was read.
+  const over = "deleted" in query && query.deleted === true ? undefined : overlay;
   return useInfiniteQuery({
     ...options,
     queryKey,
@@ -63,7 +68,7 @@ export function useEntityList<T extends EntityTypes = AnyEntity>(
       listItems(client, entity, parents, query, { cursor: pageParam, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    select: withItems,
+    select: useCallback((data: Pages<T["item"]>) => withItems(data, over), [over]),
     retry: false, // the client repeats by itself what may be repeated
   });
 }
@@ -78,12 +83,14 @@ export function useEntity<T extends EntityTypes = AnyEntity>(
   const client = useClient();
   const queries = useQueryClient();
   const queryKey = queryKeys.item(client.scope, entity.key, parents, id ?? "");
+  const overlay = useOverlay(writeLog(queries, client.scope, entity.key, parents));
   return useQuery({
     ...options,
     enabled: id !== undefined && options.enabled !== false,
     queryKey,
     queryFn: ({ signal }) =>
       getItem(client, entity, parents, id ?? "", { known: queries.getQueryData(queryKey), signal }),
+    select: useCallback((item: T["item"]) => overlay.item(item), [overlay]),
     retry: false,
   });
 }
@@ -93,6 +100,7 @@ function isSameList(one: QueryKey, other: QueryKey = []): boolean {
   return hashKey(one.slice(0, -1)) === hashKey(other.slice(0, -1));
 }
 
-function withItems<Item>(data: Pages<Item>): ListData<Item> {
-  return { ...data, items: data.pages.flatMap((page) => page.items) };
+function withItems<T extends Item>(data: Pages<T>, overlay: Overlay | undefined): ListData<T> {
+  const pages = overlay ? data.pages.map((page) => overlay.page(page)) : data.pages;
+  return { ...data, pages, items: pages.flatMap((page) => page.items) };
 }
