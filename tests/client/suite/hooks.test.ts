@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, configure, renderHook, waitFor } from "@testing-library/react";
 import { createElement, type ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import {
   type Client,
@@ -10,6 +10,7 @@ import {
   NotFoundError,
   queryKeys,
   StaleItemError,
+  UnsendableBodyError,
   useCourse,
   useCourses,
   useCreateCourse,
@@ -238,6 +239,27 @@ describe("a creation", () => {
       expect(list.result.current.data?.items).toHaveLength(3);
     });
   });
+});
+
+describe("a creation on an http:// page of a LAN", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("has its key, though crypto.randomUUID is absent", async () => {
+    const { crypto } = globalThis;
+    vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
+    const { result } = run(() => useCreateCourse());
+    await result.current.mutateAsync({ title: "New", slug: "new" });
+    expect(api.of("POST")[0]?.headers.get("idempotency-key")).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/);
+  });
+});
+
+it("a creation whose body cannot be sent says so", async () => {
+  const { result } = run(() => useCreateCourse());
+  const body = { title: "New", slug: "new", capacity: 1n as unknown as number };
+  await expect(result.current.mutateAsync(body)).rejects.toBeInstanceOf(UnsendableBodyError);
+  expect(api.requests).toHaveLength(0);
 });
 
 describe("a change", () => {

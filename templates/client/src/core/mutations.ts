@@ -5,6 +5,7 @@ import { useRef } from "react";
 
 import { EntityCache } from "./cache.js";
 import { type ClientError, NotFoundError } from "./errors.js";
+import { serialized } from "./json.js";
 import { patched } from "./merge.js";
 import type { AnyEntity, EntityDescriptor, EntityTypes, Item } from "./metadata.js";
 import {
@@ -17,6 +18,7 @@ import {
 } from "./operations.js";
 import { type PendingWrite, type WriteLog, writeLog } from "./pending.js";
 import { useClient } from "./provider.js";
+import { randomUuid } from "./random.js";
 
 /** What to change, and the item as it was read: only that version is written over. */
 export interface Update<Patch> {
@@ -181,8 +183,8 @@ function useIdempotencyKey(): { current: (body: object) => string } {
 function idempotencyKeys(): (body: object) => string {
   const keys = new Map<string, string>();
   return (body) => {
-    const text = JSON.stringify(body);
-    const key = keys.get(text) ?? crypto.randomUUID();
+    const text = serialized(body);
+    const key = keys.get(text) ?? randomUuid();
     keys.set(text, key);
     return key;
   };
