@@ -79,7 +79,7 @@ def answered(page: Page, kept: list[Route], at: int) -> Response:
 def settled(page: Page) -> list[str]:
     """What was shown, once the list has been fetched after the last write."""
     page.wait_for_load_state("networkidle")
-    shown: list[str] = page.evaluate("window.frames")
+    shown: list[str] = page.evaluate("window.shown")
     return shown
 
 

@@ -18,7 +18,7 @@ declare global {
     /** What the test gives. */
     given: { apiUrl: string; token: string };
     /** Every list that was on the screen, in order. */
-    frames: string[];
+    shown: string[];
   }
 }
 
@@ -36,7 +36,7 @@ function Row({ course }: { readonly course: Course }): ReactElement {
   const remove = useDeleteCourse();
   const clicks = {
     rename: () => {
-      rename.mutate({ item: course, patch: { title: course.title.toUpperCase() } });
+      rename.mutate({ item: course, patch: { title: (course.title ?? "").toUpperCase() } });
     },
     raise: () => {
       raise.mutate({ item: course, patch: { level: "advanced" } });
@@ -55,9 +55,9 @@ function Row({ course }: { readonly course: Course }): ReactElement {
 function List(): ReactElement {
   const { data } = useCourses({ sort: "created_at" });
   const courses = data?.items ?? [];
-  const frame = courses.map(({ title, level }) => `${title}:${level ?? ""}`).join(" ");
-  if (data !== undefined && frame !== window.frames.at(-1)) {
-    window.frames.push(frame);
+  const frame = courses.map(({ title, level }) => `${title ?? ""}:${level ?? ""}`).join(" ");
+  if (data !== undefined && frame !== window.shown.at(-1)) {
+    window.shown.push(frame);
   }
   return createElement(
     "ul",
@@ -66,7 +66,7 @@ function List(): ReactElement {
   );
 }
 
-window.frames = [];
+window.shown = [];
 createRoot(document.body.appendChild(document.createElement("main"))).render(
   createElement(
     QueryClientProvider,
