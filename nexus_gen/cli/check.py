@@ -91,10 +91,10 @@ def _no_mirror(path: str) -> str:
 def _subject(root: Path, mirror: Path | None) -> Subject:
     """What is checked. Raises SpecError where the spec, or the folder of caches, is at fault."""
     from nexus_gen import pipeline
-    from nexus_gen.emit.lock import require_folders
+    from nexus_gen.emit.lock import claim_folder
     from nexus_gen.verify.context import Subject
 
-    require_folders(root, ".nexus", ".nexus/check")
+    claim_folder(root, ".nexus/check")
     model, warnings = pipeline.analyse_spec(root)
     return Subject(
         root=root,

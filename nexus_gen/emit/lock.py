@@ -6,7 +6,7 @@ import fcntl
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nexus_gen.emit.files import open_regular
@@ -23,6 +23,17 @@ def require_folders(root: Path, *places: str) -> None:
         found = kind_of(root / place)
         if found not in (Kind.FOLDER, Kind.NOTHING):
             raise OutputError([obstructed(place, found)])
+
+
+def claim_folder(root: Path, place: str) -> None:
+    """Have `.nexus` made for its owner alone, before what writes to `place` below it makes it.
+
+    Raises OutputError (NX403, NX404) where one of the two is no folder. Whoever writes there says
+    so where it cannot be made.
+    """
+    require_folders(root, STATE, place)
+    with suppress(OSError):
+        (root / STATE).mkdir(mode=0o700, exist_ok=True)
 
 
 def require_plain(root: Path, place: str) -> None:

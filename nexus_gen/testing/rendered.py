@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nexus_gen.analysis import analyse
-from nexus_gen.emit.lock import require_folders
+from nexus_gen.emit.lock import claim_folder
 from nexus_gen.frontend import load, validate
 from nexus_gen.testing.roles import Role
 from nexus_gen.verify.context import Context, Subject
@@ -95,7 +95,7 @@ def _first_environment(root: Path) -> rendered.Rendered:
     model, _ = analyse(documents)
     mirror = os.environ.get("NEXUS_TERRAFORM_MIRROR")
     subject = Subject(root, model, tuple, lambda path, line: None, Path(mirror) if mirror else None)
-    require_folders(root, ".nexus", ".nexus/check")
+    claim_folder(root, ".nexus/check")
     cache = root / ".nexus" / "check"
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="nexus-roles-") as scratch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -162,6 +163,13 @@ def test_check_writes_nothing(project: Path) -> None:
     assert done.code == 1
     assert "error[NX412]: `generated/` is missing" in done.err
     assert sorted(path.name for path in project.iterdir()) == ["spec"]
+
+
+def test_what_a_check_keeps_is_its_owner_s(built: Path) -> None:
+    shutil.rmtree(built / ".nexus")
+    assert run("check", "--only", "mypy", cwd=built).code == 0
+    assert stat.S_IMODE((built / ".nexus").stat().st_mode) == 0o700
+    assert (built / ".nexus/check/mypy").is_dir()
 
 
 def test_check_reports_a_bad_spec(built: Path) -> None:
