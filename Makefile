@@ -67,9 +67,13 @@ dev: console ## Serve console and API on 127.0.0.1, again on each save; ARGS="--
 	@$(BIN)/nexus-gen dev $(ARGS)
 
 .PHONY: api
-api: ## Serve the API alone, which needs no Node.js; takes the ARGS of `make dev`
+api: ## Like `make dev`, but builds no console, and so needs no Node.js
 	@$(PYTHON) scripts/setup.py --api
 	@$(BIN)/nexus-gen dev $(ARGS)
+
+.PHONY: wheel
+wheel: console ## Build the package, with the console in it, into out/
+	$(BIN)/hatchling build --target wheel --directory out
 
 .PHONY: bench
 bench: ## Measure the compiler and the handlers against their baselines

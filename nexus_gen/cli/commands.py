@@ -24,6 +24,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_VARIABLES = "\b\nEnvironment variables:"
+_OF_DEV = """
+  NEXUS_MINISTACK         program of the AWS emulator, where `dev` finds none
+  NEXUS_CONSOLE           folder with a build of the console, instead of ours"""
+_OF_CHECK = """
+  NEXUS_TERRAFORM_MIRROR  folder with Terraform providers, instead of the registry"""
+
 Root = Annotated[
     Path,
     typer.Option(
@@ -47,7 +54,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(epilog=_VARIABLES + _OF_DEV + _OF_CHECK)
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="The version.")
@@ -102,7 +109,7 @@ def build(
     raise typer.Exit(command.build_once(root, format))
 
 
-@app.command()
+@app.command(epilog=_VARIABLES + _OF_CHECK)
 def check(
     root: Root = Path(),
     format: Annotated[
@@ -197,7 +204,7 @@ class _SeedWithoutNumber(TyperCommand):
 _SEEDED = 25
 
 
-@app.command(cls=_SeedWithoutNumber)
+@app.command(cls=_SeedWithoutNumber, epilog=_VARIABLES + _OF_DEV)
 def dev(
     root: Root = Path(),
     port: Annotated[
@@ -247,7 +254,9 @@ def init(
     Overwrites nothing.
 
     \b
-    nexus-gen init shop && cd shop && nexus-gen build
+    nexus-gen init shop && cd shop
+    nexus-gen build
+    nexus-gen dev
     """
     from nexus_gen.cli.init import init as command
 

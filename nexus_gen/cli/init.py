@@ -62,3 +62,4 @@ def _tell_next(folder: Path) -> None:
     if folder.resolve() != Path.cwd():
         print(f"  cd {folder}")
     print("  nexus-gen build")
+    print("\nTo try it on this machine:\n\n  nexus-gen dev")

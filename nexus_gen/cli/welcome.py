@@ -12,7 +12,7 @@ def text(api: LocalApi) -> str:
     users = () if api.estate is None else api.estate.pool.users
     rows = [f"  {user.email:<28} {user.organization:<10} {user.role}" for user in users]
     first = users[0].email if users else ""
-    console = api.url if api.console else "not built: `make console` builds it"
+    console = api.no_console or api.url
     return "\n".join(
         [
             "",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import mimetypes
+import os
 import time
 from pathlib import Path
 
+from nexus_gen import installation
 from nexus_gen.local.http import Headers, HttpAnswer, HttpRequest
 
 POLICY = (
@@ -20,18 +23,36 @@ _ABSENT = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>No console</title>
-<h1>The console is not built</h1>
-<p>The API is served here, but there is no <code>console/dist</code>. In a checkout of nexus-gen,
-<code>make console</code> builds it; reload this page then.</p>
+<h1>There is no console</h1>
+<p>The API is served here. The console is {absence}; reload this page then.</p>
 <p>The API itself: <a href="/_local/openapi.json">/_local/openapi.json</a></p>
 """
+
+
+def folder() -> Path:
+    """Where the build lies: what `NEXUS_CONSOLE` names, else our own; it may be absent.
+
+    Never in the project: a `console/dist` there is somebody else's.
+    """
+    named = os.environ.get("NEXUS_CONSOLE")
+    return Path(named) if named else installation.part("console/dist", "_console")
+
+
+def absence(folder: Path) -> str | None:
+    """Why there is no console in its folder, with the move; None if there is one."""
+    if (folder / PAGE[1:]).is_file():
+        return None
+    if os.environ.get("NEXUS_CONSOLE"):
+        return f"not in {str(folder)!r}, which NEXUS_CONSOLE names: build it there"
+    command = installation.make("console")
+    return f"not built: `{command}` builds it" if command else "not there: install nexus-gen again"
 
 
 class Console:
     """Files below one folder, found by exact name, so that no path can lead out of it.
 
     Args:
-        folder: what the console's build writes, `console/dist`; looked at anew now and then.
+        folder: what the console's build writes; looked at anew now and then.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -51,7 +72,12 @@ class Console:
             return self._file(request.path)
         if not page:
             return None
-        return self._file(PAGE) if PAGE in self._files else _absent()
+        return self._file(PAGE) if PAGE in self._files else self._absent()
+
+    def _absent(self) -> HttpAnswer:
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        body = _ABSENT.format(absence=html.escape(absence(self._folder) or "built"))
+        return HttpAnswer(404, [*headers, *_security()], body.encode())
 
     def _look(self) -> dict[str, Path]:
         found = self._folder.rglob("*") if self._folder.is_dir() else ()
@@ -74,11 +100,6 @@ class Console:
         return HttpAnswer(
             200, [("Content-Type", kind), ("Cache-Control", cache), *_security()], body
         )
-
-
-def _absent() -> HttpAnswer:
-    headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
-    return HttpAnswer(404, [*headers, *_security()], _ABSENT.encode())
 
 
 def _security() -> Headers:

@@ -23,9 +23,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from nexus_gen import installation
 from nexus_gen.local import guard
 from nexus_gen.local.state import private
 
+TOOL = "ministack"
+PACKAGES = ("ministack==1.5.33", "cryptography")
+"""What makes up its environment. `emulate.py` wraps functions of this version."""
 READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
 RESTARTS = 3
@@ -111,22 +115,20 @@ class Emulator:
 
 
 def find_executable(root: Path) -> Path:
-    """The emulator's program: `NEXUS_MINISTACK`, the project's `.tools`, or the PATH.
+    """The emulator's program: what `NEXUS_MINISTACK` names, else in a `.tools`, else on the PATH.
 
     Raises:
         EmulatorError: where there is none, with how to get it.
     """
-    candidates = [
-        os.environ.get("NEXUS_MINISTACK", ""),
-        str(root / ".tools/ministack/bin/ministack"),
-    ]
-    for candidate in [*candidates, shutil.which("ministack") or ""]:
+    if named := os.environ.get("NEXUS_MINISTACK"):
+        if os.access(named, os.X_OK):
+            return Path(named)
+        raise EmulatorError(f"NEXUS_MINISTACK names {named!r}, which is not a program")
+    own = [str(place / "bin" / TOOL) for place in installation.tool_environments(root, TOOL)]
+    for candidate in [*own, shutil.which(TOOL) or ""]:
         if candidate and os.access(candidate, os.X_OK):
             return Path(candidate)
-    raise EmulatorError(
-        "the AWS emulator `ministack` is not installed: run `make setup`, or install it into an "
-        "environment of its own and set NEXUS_MINISTACK to its program"
-    )
+    raise EmulatorError(f"the AWS emulator is not installed: run {_how_to_get()}")
 
 
 def find_interpreter(root: Path) -> Path:
@@ -140,9 +142,12 @@ def find_interpreter(root: Path) -> Path:
         if os.access(folder / "python", os.X_OK):
             return folder / "python"
     raise EmulatorError(
-        f"{program} does not lie in a Python environment: install ministack into one of its own "
-        "(`python3 -m venv`) and set NEXUS_MINISTACK to its program there"
+        f"{program} does not lie in a Python environment; one of its own: {_how_to_get()}"
     )
+
+
+def _how_to_get() -> str:
+    return installation.how_to_get_environment(TOOL, *PACKAGES)
 
 
 def free_port() -> int:

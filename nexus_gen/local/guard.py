@@ -35,7 +35,7 @@ Fields = list[tuple[bytes, bytes]]
 
 HEADER = "X-Nexus-Emulator"
 """Carries the run's token; it is taken off before the emulator sees the request."""
-TOKEN = "NEXUS_EMULATOR_TOKEN"
+TOKEN = "EMULATOR_TOKEN"
 """Environment variable with that token; it is not handed on to what the emulator starts."""
 FUNCTION_KEY = "000000000000"
 """Access key id of the functions that the emulator runs: the account's, with this run's secret."""

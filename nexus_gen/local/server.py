@@ -15,7 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from nexus_gen.diagnostics import Diagnostic
-from nexus_gen.local import requestlog
+from nexus_gen.local import console, requestlog
 from nexus_gen.local.asgi import Application
 from nexus_gen.local.console import Console
 from nexus_gen.local.emulator import Emulator, Supervised
@@ -62,7 +62,7 @@ class LocalApi:
     """
 
     def __init__(self, root: Path, state: Path, listener: socket.socket) -> None:
-        self._root, self._state = root, state
+        self._root, self._state, self._console = root, state, console.folder()
         self._gateway, self._served, self._hub = Gateway(), Served(), Hub()
         self._functions: dict[str, Function] = {}
         self._spares = Spares()
@@ -74,7 +74,7 @@ class LocalApi:
             self._gateway,
             self._served,
             self._hub,
-            Console(root / "console" / "dist"),
+            Console(self._console),
             self._strangers,
             log,
             colour,
@@ -93,9 +93,9 @@ class LocalApi:
         return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
 
     @property
-    def console(self) -> bool:
-        """Whether there is a built console to open."""
-        return (self._root / "console" / "dist" / "index.html").is_file()
+    def no_console(self) -> str | None:
+        """Why there is no built console to open, with the move; None if there is one."""
+        return console.absence(self._console)
 
     def start(self, emulator: Emulator) -> None:
         """Answer requests; without a model, as a server that is starting."""

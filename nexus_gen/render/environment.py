@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from nexus_gen import installation
 from nexus_gen.render import literals
 from nexus_gen.render.cache import TemplateCache, cache_folder
 from nexus_gen.render.text import Code, Identifier
@@ -22,8 +23,6 @@ FILTERS = {
 }
 """Every filter that a template may use."""
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-
 
 class UnquotedError(TypeError):
     """A template prints a value that nothing vouches for: our bug."""
@@ -32,8 +31,7 @@ class UnquotedError(TypeError):
 @cache
 def template_folder() -> Path:
     """`_templates` of an installed package, else `templates/` of the source checkout."""
-    installed = _PACKAGE / "_templates"
-    return installed if installed.is_dir() else _PACKAGE.parent / "templates"
+    return installation.part("templates", "_templates")
 
 
 def render(template: str, view: object) -> bytes:

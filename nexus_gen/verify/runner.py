@@ -15,7 +15,7 @@ from nexus_gen.diagnostics import Severity
 from nexus_gen.verify.context import Check, Checked, Context, Subject
 from nexus_gen.verify.finding import CheckResult, Finding, Outcome, Report
 from nexus_gen.verify.process import Processes, StoppedError, ToolError, ToolTimeoutError
-from nexus_gen.verify.tools import HOW_TO_GET, ToolAbsentError
+from nexus_gen.verify.tools import ToolAbsentError, how_to_get
 
 
 class Progress(Protocol):
@@ -93,7 +93,7 @@ def _outcome(check: Check, context: Context, require_tools: bool) -> tuple[Outco
         if not require_tools:
             return Outcome.SKIPPED, Checked(detail=str(absent))
         message = f"{absent.tool} is absent, so `{check.name}` checked nothing"
-        return _failed(Finding("NX507", message, help=HOW_TO_GET[absent.tool]))
+        return _failed(Finding("NX507", message, help=how_to_get(absent.tool)))
     except ToolTimeoutError:
         message = f"`{check.name}` did not end within {context.seconds:.0f} seconds"
         return _failed(Finding("NX508", message))

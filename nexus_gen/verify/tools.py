@@ -7,23 +7,30 @@ import shutil
 import sys
 from pathlib import Path
 
-HOW_TO_GET = {
+from nexus_gen import installation
+
+_BY_HAND = {
     "terraform": "install Terraform 1.9 or newer from your system's packages or its own site",
     "the AWS provider": (
         "connect to the Terraform registry once, or name a filesystem mirror that has "
         "hashicorp/aws in NEXUS_TERRAFORM_MIRROR"
     ),
-    "checkov": "`make setup`, or `pipx install checkov` (it needs an environment of its own)",
-    "ruff": "`make setup`, or `pip install ruff`",
-    "mypy": "`make setup`, or `pip install mypy`",
-    "cvc5": "`make setup`, or `pip install cvc5`",
-    "openapi-spec-validator": "`make setup`, or `pip install openapi-spec-validator`",
-    "TypeScript": (
-        "`make setup`, or `npm install --save-dev typescript ky react @types/react "
-        "@tanstack/react-query` in the project's root"
-    ),
 }
-"""Tool -> what a person does to have it."""
+"""Tool of no package registry of ours -> what a person does to have it."""
+_NPM = "typescript ky react @types/react @tanstack/react-query"
+
+
+def how_to_get(tool: str) -> str:
+    """What a person does to have a tool, in a checkout or beside an installed package."""
+    if tool in _BY_HAND:
+        return _BY_HAND[tool]
+    if tool == "checkov":
+        return installation.how_to_get_environment(tool, tool)
+    if tool != "TypeScript":
+        return installation.how_to_get_package(tool)
+    if command := installation.make("setup"):
+        return f"`{command}`"
+    return f"`npm install --save-dev {_NPM}` in the project's folder"
 
 
 class ToolAbsentError(Exception):
@@ -31,17 +38,17 @@ class ToolAbsentError(Exception):
 
     def __init__(self, tool: str) -> None:
         self.tool = tool
-        super().__init__(f"{tool} is absent: {HOW_TO_GET[tool]}")
+        super().__init__(f"{tool} is absent: {how_to_get(tool)}")
 
 
 def find_tool(name: str, root: Path) -> Path:
-    """The program `name`: in the project's `.tools/<name>`, beside our interpreter, or on PATH.
+    """The program `name`: in an environment of its own, beside our interpreter, or on PATH.
 
     Raises:
         ToolAbsentError: it is in none of these places.
     """
-    places = (root / ".tools" / name / "bin", Path(sys.executable).parent)
-    for place in places:
+    own = (place / "bin" for place in installation.tool_environments(root, name))
+    for place in (*own, Path(sys.executable).parent):
         if os.access(place / name, os.X_OK):
             return place / name
     found = shutil.which(name)
@@ -51,12 +58,12 @@ def find_tool(name: str, root: Path) -> Path:
 
 
 def find_node_modules(root: Path) -> Path:
-    """`node_modules` with the TypeScript compiler: of `.tools/client`, or of the project.
+    """`node_modules` with the TypeScript compiler: of a `.tools/client`, or of the project.
 
     Raises:
-        ToolAbsentError: neither has it.
+        ToolAbsentError: none has it.
     """
-    for place in (root / ".tools" / "client", root):
+    for place in (*installation.tool_environments(root, "client"), root):
         if os.access(place / "node_modules" / ".bin" / "tsc", os.X_OK):
             return (place / "node_modules").absolute()
     raise ToolAbsentError("TypeScript")

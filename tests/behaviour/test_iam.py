@@ -17,7 +17,7 @@ from moto.core.models import botocore_stubber
 
 from nexus_gen.model import Model
 from nexus_gen.testing import IamDouble, VerticalRoles, roles_of
-from nexus_gen.verify.tools import HOW_TO_GET, ToolAbsentError
+from nexus_gen.verify.tools import ToolAbsentError, how_to_get
 from tests.attacks.estate import Estate
 from tests.attacks.matrix import Attacks, routes_of
 from tests.attacks.run import attack_everything
@@ -37,7 +37,7 @@ def roles(project: Path, aws: object) -> VerticalRoles:
     try:
         rendered = roles_of(project, "education")
     except ToolAbsentError as absent:
-        absent_tool(absent.tool, HOW_TO_GET[absent.tool])
+        absent_tool(absent.tool, how_to_get(absent.tool))
     return rendered.at(
         table_arn=TABLE_ARN,
         tenant_role_arn=os.environ["TENANT_ROLE_ARN"],

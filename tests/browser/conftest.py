@@ -50,7 +50,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         absent_tool("npm with the console's packages", "install Node.js 20 and run `make setup`")
     assert npm is not None
     folder = make_project(tmp_path_factory.mktemp("browser"))
-    build = [npm, "run", "--silent", "build", "--", "--outDir", str(folder / "console/dist")]
+    build = [npm, "run", "--silent", "build", "--", "--outDir", str(folder / "built")]
     subprocess.run([*build, "--logLevel", "error"], cwd=CONSOLE, check=True)
     return folder
 
@@ -58,7 +58,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def dev(chromium: Browser, project: Path) -> Iterator[Dev]:
     """The local API of the project."""
-    running = Dev(project).ready()
+    running = Dev(project, NEXUS_CONSOLE=str(project / "built")).ready()
     yield running
     running.end()
 

@@ -23,7 +23,7 @@ COMMANDS = ["build", "init", "explain", "schema", "check"]
 def test_init_begins_a_project_that_builds(tmp_path: Path) -> None:
     done = run("init", "shop", cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
-    assert done.out.endswith("  cd shop\n  nexus-gen build\n")
+    assert "\n  cd shop\n  nexus-gen build\n" in done.out
     written = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
     assert [line[4:] for line in done.out.splitlines() if line.startswith("  + ")] == [
         "shop/spec/nexus.yaml",
@@ -54,7 +54,8 @@ def test_init_points_the_editor_to_schemas_that_are_there(tmp_path: Path) -> Non
 def test_init_in_the_current_folder_names_the_next_command_alone(tmp_path: Path) -> None:
     done = run("init", cwd=tmp_path)
     assert "cd " not in done.out
-    assert done.out.endswith("\n  nexus-gen build\n")
+    assert "\n\n  nexus-gen build\n" in done.out
+    assert done.out.endswith("\n  nexus-gen dev\n")
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_init_leaves_an_ignore_file_alone_and_says_what_it_needs(tmp_path: Path)
     done = run("init", cwd=tmp_path)
     assert done.code == 0
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
-    assert "add to .gitignore: .nexus/ dist/" in done.out
+    assert "add to .gitignore: .nexus/ .tools/ dist/" in done.out
 
 
 def test_init_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
@@ -322,3 +323,14 @@ def test_watch_builds_after_each_save_and_keeps_the_last_good_output(project: Pa
     finally:
         watching.kill()
         watching.wait()
+
+
+def test_help_names_every_variable_that_is_read() -> None:
+    sources = [REPOSITORY / "nexus_gen", REPOSITORY / "nexus_runtime"]
+    text = "\n".join(path.read_text() for folder in sources for path in folder.rglob("*.py"))
+    read = set(re.findall(r"\bNEXUS_[A-Z_]+\b", text))
+    assert {"NEXUS_MINISTACK", "NEXUS_TERRAFORM_MIRROR"} <= read
+    for command in ([], ["dev"], ["check"]):
+        shown = set(re.findall(r"\bNEXUS_[A-Z_]+\b", run(*command, "--help", cwd=REPOSITORY).out))
+        assert shown <= read if command else shown == read
+        assert shown

@@ -61,7 +61,7 @@ class Reader:
 
     def _run(self, script: str, expected: list[str]) -> None:
         if script == "make dev":
-            self.running.append(Dev(self.project))
+            self.running.append(Dev(self.project, NEXUS_CONSOLE=str(self.project / "built")))
             return
         binaries = Path(sys.executable).parent
         done = subprocess.run(
@@ -130,7 +130,7 @@ def project(tmp_path: Path) -> Path:
     assert npm is not None
     folder = make_project(tmp_path / "clone")
     (folder / ".tools").symlink_to(ROOT / ".tools")
-    build = [npm, "run", "--silent", "build", "--", "--outDir", str(folder / "console/dist")]
+    build = [npm, "run", "--silent", "build", "--", "--outDir", str(folder / "built")]
     subprocess.run([*build, "--logLevel", "error"], cwd=CONSOLE, check=True)
     return folder
 

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,22 @@ from tests.conftest import absent_tool
 
 ROOT = Path(__file__).parents[2]
 WAIT_SECONDS = 60
+PROGRAM = (sys.executable, "-c", "from nexus_gen.cli.app import main; main()")
 
 
 class Dev:
     """A running `nexus-gen dev`; its output is read line by line."""
 
-    def __init__(self, project: Path, *arguments: str, port: int = 0, **variables: str) -> None:
-        command = [sys.executable, "-c", "from nexus_gen.cli.app import main; main()"]
+    def __init__(
+        self,
+        project: Path,
+        *arguments: str,
+        port: int = 0,
+        program: Sequence[str] = PROGRAM,
+        **variables: str,
+    ) -> None:
         self.process = subprocess.Popen(
-            [*command, "dev", "-C", str(project), "--port", str(port), *arguments],
+            [*program, "dev", "-C", str(project), "--port", str(port), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

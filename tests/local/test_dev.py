@@ -22,7 +22,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def dev(project: Path) -> Iterator[Dev]:
-    running = Dev(project).ready()
+    running = Dev(project, NEXUS_CONSOLE=str(project / "built")).ready()
     yield running
     running.end()
 
@@ -165,11 +165,12 @@ def test_it_tells_what_it_serves(dev: Dev) -> None:
     assert "/education/courses" in document["paths"]
 
 
-def test_without_a_built_console_a_page_says_how_to_build_it(dev: Dev, project: Path) -> None:
+def test_the_console_is_served_as_soon_as_it_is_built(dev: Dev, project: Path) -> None:
+    built = project / "built"
     page = call(dev.url, "GET", "/")
     assert page.status == 404
-    assert "make console" in page.body
-    built = project / "console/dist"
+    assert "The console is not in &#x27;" in page.body
+    assert str(built) in page.body
     (built / "assets").mkdir(parents=True)
     (built / "index.html").write_text("<title>Console</title>")
     (built / "assets/main.js").write_text("1")
@@ -293,7 +294,7 @@ def test_a_taken_port_is_an_error_with_a_move(project: Path) -> None:
 def test_an_unknown_environment_is_an_error_that_names_the_known_ones(project: Path) -> None:
     running = Dev(project, "--environment", "prd")
     assert "there are: dev, staging, prod" in running.output()
-    assert running.process.returncode == 1
+    assert running.process.returncode == 2
 
 
 def test_a_missing_spec_and_a_missing_emulator_are_errors_with_a_move(
@@ -302,8 +303,8 @@ def test_a_missing_spec_and_a_missing_emulator_are_errors_with_a_move(
     empty = Dev(tmp_path)
     assert "spec" in empty.output()
     assert empty.process.returncode == 1
-    absent = Dev(project, NEXUS_MINISTACK="/nonexistent", PATH="/nonexistent")
-    assert "make setup" in absent.output()
+    absent = Dev(project, NEXUS_MINISTACK="/nonexistent")
+    assert "NEXUS_MINISTACK names '/nonexistent', which is not a program" in absent.output()
     assert absent.process.returncode == 1
 
 

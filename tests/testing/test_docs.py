@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from nexus_gen.verify.tools import HOW_TO_GET, ToolAbsentError, find_tool
+from nexus_gen.verify.tools import ToolAbsentError, find_tool, how_to_get
 from tests.conftest import absent_tool
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ def test_the_examples_run(tmp_path: Path) -> None:
     try:
         find_tool("terraform", ROOT)
     except ToolAbsentError as absent:
-        absent_tool(absent.tool, HOW_TO_GET[absent.tool])
+        absent_tool(absent.tool, how_to_get(absent.tool))
     for folder in ("spec", "generated"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     text = (ROOT / "docs" / "testing.md").read_text()
@@ -35,6 +35,6 @@ def test_the_examples_run(tmp_path: Path) -> None:
         check=False,
     )
     if "ToolAbsentError: the AWS provider" in done.stdout:
-        absent_tool("the AWS provider", HOW_TO_GET["the AWS provider"])
+        absent_tool("the AWS provider", how_to_get("the AWS provider"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "2 passed" in done.stdout

@@ -19,7 +19,7 @@ from nexus_gen.verify.process import Processes, StoppedError, ToolError, ToolTim
 from nexus_gen.verify.runner import verify
 from nexus_gen.verify.steps import CHECKS
 from nexus_gen.verify.steps.build import check_build
-from nexus_gen.verify.tools import HOW_TO_GET, ToolAbsentError, environment, find_tool
+from nexus_gen.verify.tools import ToolAbsentError, environment, find_tool, how_to_get
 
 from .projects import MODEL
 
@@ -109,7 +109,7 @@ def test_a_warning_does_not_fail_its_check(tmp_path: Path) -> None:
 def test_an_absent_tool_is_skipped_with_how_to_get_it(tmp_path: Path) -> None:
     report = run(tmp_path, raising(ToolAbsentError("checkov")))
     assert report.results[0].outcome is Outcome.SKIPPED
-    assert HOW_TO_GET["checkov"] in report.results[0].detail
+    assert how_to_get("checkov") in report.results[0].detail
     assert report.ok
 
 
@@ -118,7 +118,7 @@ def test_an_absent_tool_fails_where_tools_are_required(tmp_path: Path) -> None:
     assert not report.ok
     (finding,) = report.findings
     assert finding.code == "NX507"
-    assert finding.help == HOW_TO_GET["checkov"]
+    assert finding.help == how_to_get("checkov")
 
 
 @pytest.mark.parametrize("error", [ToolError("checkov gave no report"), PermissionError(13, "x")])
