@@ -222,7 +222,8 @@ def dev(
             metavar="[N]",
             min=0,
             max=1000,
-            help=f"Fill in up to N items of each entity, {_SEEDED} without a number.",
+            help=f"Fill in up to N items of each entity, {_SEEDED} without a number; "
+            "2 to 6 below each parent.",
             show_default=False,
         ),
     ] = 0,

@@ -173,7 +173,7 @@ def _build(root: Path, report: Callable[..., None] | None = None) -> Build | Non
 
 
 def _seed(api: LocalApi, built: Build, count: int) -> None:
-    _say(f"seeding up to {count} items of each entity")
+    _say(f"seeding up to {count} items of each entity, 2 to 6 below each parent")
     for filled in api.seed(count):
         for line in filled.told(built.model):
             _say(line)
