@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from nexus_gen.analysis.lower_fields import canonical_decimal
-from nexus_gen.analysis.portable_patterns import compile_error, search
+from nexus_gen.analysis.portable_patterns import is_sound, search
 from nexus_gen.model import Constraints, Field
 from nexus_gen.model.field_types import (
     DURATION,
@@ -83,7 +83,7 @@ def _count(number: int, unit: str) -> str:
 
 def _matches(pattern: str, value: str) -> bool:
     """Whether a pattern is found; True where it does not compile, which is another problem."""
-    return compile_error(pattern) is not None or search(pattern, value)
+    return not is_sound(pattern) or search(pattern, value)
 
 
 def _form(regex: str, noun: str) -> Callable[[Field, Any], Iterator[str]]:

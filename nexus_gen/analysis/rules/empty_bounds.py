@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from re import _constants as op  # type: ignore[attr-defined]  # sre's tree has no public module
 from re import _parser as sre  # type: ignore[attr-defined]
 
-from nexus_gen.analysis.portable_patterns import compile_error
+from nexus_gen.analysis.portable_patterns import is_sound
 from nexus_gen.analysis.subject import FieldSource, Subject
 from nexus_gen.diagnostics import Diagnostic, Label
 from nexus_gen.model import Constraints
@@ -71,7 +71,7 @@ def _exact(bound: object) -> Decimal | None:
 
 def _pattern_refusal(bounds: Constraints) -> str | None:
     """Why no text has a length that a pattern takes; None where one has, or nobody can tell."""
-    if bounds.pattern is None or compile_error(bounds.pattern) is not None:
+    if bounds.pattern is None or not is_sound(bounds.pattern):
         return None
     tree = sre.parse(bounds.pattern)
     least, most = tree.getwidth()

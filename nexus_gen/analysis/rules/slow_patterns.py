@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus_gen.analysis.portable_patterns import compile_error, unportable
+from nexus_gen.analysis.portable_patterns import is_sound
 from nexus_gen.analysis.subject import FieldSource, Subject
 from nexus_gen.diagnostics import Diagnostic
 
@@ -13,7 +13,7 @@ def slow_patterns(subject: Subject) -> Iterator[Diagnostic]:
     """Patterns that backtrack too much over the longest text of their field."""
     for source in subject.fields("pattern"):
         pattern = source.field.constraints.pattern or ""
-        if compile_error(pattern) is None and unportable(pattern) is None:
+        if is_sound(pattern):
             yield from _slow(source, pattern)
 
 

@@ -92,17 +92,17 @@ VALUES = (
     Refusal(
         "NX245",
         course("code: {type: string, pattern: «'(a'»}"),
-        "put a backslash before what is meant literally, and quote it singly",
+        "close the group with `)`, or write `\\(` for the sign",
     ),
     Refusal(
         "NX246",
         course("code: {type: string, pattern: «'^\\s+$'»}"),
-        "write `[ ]` instead of `\\s`",
+        "write '^[ ]+$'; the space there is U+0020 alone",
     ),
     Refusal(
         "NX246",
         course("code: {type: string, pattern: «'^(a)\\1$'»}"),
-        "write the pattern without `\\1`",
+        "nothing here means the same as `\\1`: say without it what is legal",
     ),
     Refusal("NX247", course("code: {type: string, pattern: «'^(a+)+$'»}"), _BACKTRACKS),
     Refusal(

@@ -2,6 +2,7 @@
 
 from .later import LATER
 from .origins import ORIGINS
+from .patterns import PATTERNS
 from .roles import ROLES
 from .scoring import Mistake, Score, score
 from .syntax import SYNTAX
@@ -14,6 +15,7 @@ GROUPS: dict[str, tuple[Mistake, ...]] = {
     "YAML": SYNTAX,
     "values and keys": VALUES,
     "roles": ROLES,
+    "patterns": PATTERNS,
     "origins": ORIGINS,
 }
 MISTAKES = tuple(mistake for group in GROUPS.values() for mistake in group)
