@@ -12,6 +12,10 @@ from nexus_gen.frontend.synonyms import TYPES
 from nexus_gen.model.origins import origin_meant
 
 _PAIRS = "write `key: value` pairs"
+_FLAGS = {
+    **dict.fromkeys(("true", "1", "yes", "y", "on"), "true"),
+    **dict.fromkeys(("false", "0", "no", "n", "off"), "false"),
+}
 _EVERY = {"cors_origins": "the origins of your pages"}
 """What to list where `*` stands for all."""
 
@@ -32,7 +36,8 @@ def conversion(failure: Failure, document: Document) -> str:
             return f"list {_EVERY.get(str(failure.path[-1]), 'the roles')}, one by one"
         return f"write a list: [{', '.join(_entries(written, failure))}]"
     if wanted == "boolean":
-        return "write `true` or `false`"
+        meant = _FLAGS.get(str(value).lower())
+        return f"write `{meant}`" if meant else "write `true` or `false`"
     if wanted in ("integer", "number") and isinstance(value, str):
         return _as_number(value)
     if wanted == "integer" and isinstance(value, float):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 MAX_SAFE_INTEGER = 2**53 - 1
@@ -55,20 +56,17 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _FLOAT_OF_1_1 = re.compile(r"([-+]?[0-9]+\.[0-9]*|\.[0-9]+)([eE][-+][0-9]+)?")
+_OCTAL = re.compile(r"0[0-7]+")
+_MAX_DIGITS = 20
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 _TRAPS = (
-    (
-        re.compile(r"[-+]?0[0-9_]+"),
-        Ambiguous(
-            "an octal number", "a decimal number", instead="the number without leading zeros"
-        ),
-    ),
-    (re.compile(r"0o[0-7]+"), Ambiguous("an octal number", instead="the decimal number")),
-    (re.compile(r"[-+]?0b[01_]+"), Ambiguous("a binary number", instead="the decimal number")),
+    (re.compile(r"[-+]?0[0-9_]+"), Ambiguous("an octal number", "a decimal number")),
+    (re.compile(r"0o[0-7]+"), Ambiguous("an octal number")),
+    (re.compile(r"[-+]?0b[01_]+"), Ambiguous("a binary number")),
     (
         re.compile(r"[-+]?(0x[0-9a-fA-F_]+|[0-9][0-9_]*(\.[0-9_]*([eE][-+][0-9]+)?)?)"),
-        Ambiguous("a number", instead="the decimal number, digits only"),
+        Ambiguous("a number"),
     ),
     (re.compile(r"\.[0-9][0-9_]*([eE][-+][0-9]+)?"), Ambiguous("a number")),
     (
@@ -108,12 +106,32 @@ def _numeric(text: str) -> Plain | Ambiguous | Unrepresentable:
         return _float(text)
     for pattern, trap in _TRAPS:
         if pattern.fullmatch(text):
-            return trap
-    if _FLOAT.fullmatch(text):
-        return Ambiguous(
-            "a number", instead="the number without exponent, with digits around the point"
-        )
-    return text
+            return trap._replace(instead=_in_digits(text))
+    return Ambiguous("a number", instead=_in_digits(text)) if _FLOAT.fullmatch(text) else text
+
+
+def _in_digits(text: str) -> str:
+    """The number that a text stands for in decimal digits; both numbers of one with zeros before.
+
+    Empty where it is no number, or has more digits than anybody means.
+    """
+    bare = text.replace("_", "")
+    sign, number = ("-" if bare.startswith("-") else ""), bare.lstrip("+-").lower()
+    if (base := {"0x": 16, "0o": 8, "0b": 2}.get(number[:2])) is not None:
+        found = [str(int(number[2:] or "0", base))]
+    elif _OCTAL.fullmatch(number) and int(number, 8) != int(number):
+        found = [str(int(number)), str(int(number, 8))]
+    else:
+        try:
+            found = [f"{Decimal(number):f}"]
+        except InvalidOperation:
+            return ""
+        if "." in found[0]:
+            found[0] = found[0].rstrip("0").rstrip(".")
+    if max(map(len, found)) > _MAX_DIGITS:
+        return ""
+    octal = f", or `{sign}{found[1]}` if it is octal" if len(found) > 1 else ""
+    return f"`{sign}{found[0]}`{octal}"
 
 
 def _integer(text: str, base: int) -> int | Unrepresentable:

@@ -127,12 +127,16 @@ def _kind_of(failure: Failure) -> str:
 
 
 def _no_value(failure: Failure, document: Document) -> Diagnostic:
+    written = document.written(*failure.path)
+    is_text = failure.keyword == "type" and failure.limit == "string" and written.strip()
     return Diagnostic(
         "NX103",
         f"{named(failure.path)} has no value",
         document.source.value(*failure.path),
         note="nothing here",
-        help="write a value behind the colon, or remove the key",
+        help=f'quote it if you mean the text: "{written}"; or remove the key'
+        if is_text
+        else "write a value behind the colon, or remove the key",
     )
 
 
@@ -231,6 +235,8 @@ def _span(failure: Failure, document: Document) -> Span:
 
 
 def _out_of_bounds(failure: Failure, document: Document) -> Iterator[Diagnostic]:
+    if failure.schema.get("type") == "integer" and isinstance(failure.instance, float):
+        return  # its type is told
     edge = "at least" if failure.keyword == "minimum" else "at most"
     value = shown(document.written(*failure.path))
     yield Diagnostic(

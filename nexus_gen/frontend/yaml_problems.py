@@ -123,15 +123,32 @@ def duplicate_key(again: Event, first: Position, locator: Locator) -> Diagnostic
     )
 
 
-def ambiguous(text: str, trap: Ambiguous, span: Span) -> Diagnostic:
-    """A scalar that YAML 1.1 and YAML 1.2 read differently."""
-    instead = f"; write {trap.instead} if you mean that" if trap.instead else ""
+NUMBERS_AND_FLAGS = frozenset(
+    {
+        *("burst", "deletion_protection", "immutable", "max_bytes", "max_depth", "max_items"),
+        *("max_length", "memory_mb", "min_items", "min_length", "rate", "required"),
+        *("resource_quota", "scale", "soft", "timeout_seconds"),
+    }
+)
+"""Keys whose value is never a text, in every place that has them."""
+
+
+def ambiguous(text: str, trap: Ambiguous, span: Span, key: str | int) -> Diagnostic:
+    """The value of a key that YAML 1.1 and YAML 1.2 read differently."""
+    meant = f"write {trap.instead}" if trap.instead else ""
+    quoted = f'quote it if you mean the text: "{text}"'
+    if meant and key in NUMBERS_AND_FLAGS:
+        help_ = meant
+    elif meant and key in ("minimum", "maximum"):
+        help_ = f"{meant}; {quoted}"
+    else:
+        help_ = f"{quoted}; {meant} if you mean that" if meant else quoted
     return Diagnostic(
         "NX013",
         f"`{text}` is {trap.other} to some readers of YAML and {trap.reading} to others",
         span,
         note="ambiguous",
-        help=f'quote it if you mean the text: "{text}"{instead}',
+        help=help_,
     )
 
 

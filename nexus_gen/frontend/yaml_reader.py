@@ -108,7 +108,7 @@ class _Reader:
     def _value(self, event: Event, key: str | int) -> tuple[Any, Place]:
         """The value that begins with an event, below a key of the open collection."""
         if isinstance(event, ScalarEvent):
-            return self._scalar(event), of_event(event)
+            return self._scalar(event, key), of_event(event)
         if isinstance(event, AliasEvent):
             return self._alias(event), self._aliased_place(event)
         if not isinstance(event, CollectionStartEvent):
@@ -118,28 +118,28 @@ class _Reader:
         self._path.pop()
         return found
 
-    def _scalar(self, event: ScalarEvent) -> Plain:
+    def _scalar(self, event: ScalarEvent, key: str | int = "") -> Plain:
         if event.anchor is not None or event.tag is not None:
-            return self._marked_scalar(event)
+            return self._marked_scalar(event, key)
         text = event.value
         if not event.implicit[0]:
             return text
         value = self._resolve(text)
         if isinstance(value, Ambiguous):
-            self._report(problems.ambiguous(text, value, self._locator.event(event)))
+            self._report(problems.ambiguous(text, value, self._locator.event(event), key))
             return text
         if isinstance(value, Unrepresentable):
             self._report(problems.unrepresentable(text, value, self._locator.event(event)))
             return 0
         return value
 
-    def _marked_scalar(self, event: ScalarEvent) -> Plain:
+    def _marked_scalar(self, event: ScalarEvent, key: str | int) -> Plain:
         """A scalar with an anchor or, which is refused, a tag."""
         anchor, tag = event.anchor, event.tag
         if tag is not None:
             self._report(problems.tag(tag, self._locator.event(event)))
         event.anchor = event.tag = None
-        value = self._scalar(event)
+        value = self._scalar(event, key)
         if anchor is not None:
             self._anchors[anchor] = (value, of_event(event))
         return value

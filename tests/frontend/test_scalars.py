@@ -97,6 +97,34 @@ def test_a_scalar_that_is_not_clear_is_ambiguous(text: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("yes", "`true`"),
+        ("Off", "`false`"),
+        ("010", "`10`, or `8` if it is octal"),
+        ("-0_10", "`-10`, or `-8` if it is octal"),
+        ("09", "`9`"),
+        ("00", "`0`"),
+        ("0o17", "`15`"),
+        ("0b101", "`5`"),
+        ("0x_1F", "`31`"),
+        ("1_000", "`1000`"),
+        ("1_0.50", "`10.5`"),
+        ("1e3", "`1000`"),
+        (".5e3", "`500`"),
+        ("2.5e3", "`2500`"),
+        ("1e-7", "`0.0000001`"),
+        ("1e400", ""),
+        ("12:30", ""),
+        ("2026-01-01", ""),
+    ],
+)
+def test_the_number_that_is_meant_is_named_in_digits(text: str, instead: str) -> None:
+    found = resolve(text)
+    assert (found.instead if isinstance(found, Ambiguous) else "") == instead
+
+
+@pytest.mark.parametrize(
     "text",
     ["9007199254740992", "-9007199254740992", "9" * 5000, ".inf", "-.INF", ".nan", "1.0e+999"],
 )

@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 
 from nexus_gen.diagnostics import Span
+from nexus_gen.frontend.grammar import SCHEMAS
+from nexus_gen.frontend.yaml_problems import NUMBERS_AND_FLAGS
 
 from .reading import VERTICAL, codes, document, problems, read
 
@@ -201,3 +203,21 @@ def test_another_unicode_encoding_is_refused(encoding: str) -> None:
 def test_all_problems_of_a_file_are_reported_in_order() -> None:
     found = problems("a: no\nb: !x 1\n1: c\nd: .inf\ne: 'x\n")
     assert [p.code for p in found] == ["NX013", "NX016", "NX014", "NX020", "NX007"]
+
+
+def test_keys_of_numbers_and_flags_are_those_of_the_schemas() -> None:
+    found: dict[str, set[str]] = {}
+
+    def look(schema: object) -> None:
+        if isinstance(schema, dict):
+            named = schema.get("properties", {})
+            for key, value in named.items() if isinstance(named, dict) else ():
+                if isinstance(value, dict):
+                    found.setdefault(key, set()).add(str(value.get("type")))
+        for inner in schema.values() if isinstance(schema, dict) else schema:
+            if isinstance(inner, dict | list):
+                look(inner)
+
+    look(list(SCHEMAS.values()))
+    only = {key for key, types in found.items() if types <= {"integer", "number", "boolean"}}
+    assert only == NUMBERS_AND_FLAGS

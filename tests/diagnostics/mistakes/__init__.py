@@ -1,6 +1,7 @@
 """Mistakes that people make in a spec, and a score of what they are told."""
 
 from .later import LATER
+from .numbers import NUMBERS
 from .origins import ORIGINS
 from .patterns import PATTERNS
 from .roles import ROLES
@@ -14,6 +15,7 @@ GROUPS: dict[str, tuple[Mistake, ...]] = {
     "later features": LATER,
     "YAML": SYNTAX,
     "values and keys": VALUES,
+    "numbers": NUMBERS,
     "roles": ROLES,
     "patterns": PATTERNS,
     "origins": ORIGINS,
