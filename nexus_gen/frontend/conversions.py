@@ -36,8 +36,8 @@ def conversion(failure: Failure, document: Document) -> str:
             return f"list {_EVERY.get(str(failure.path[-1]), 'the roles')}, one by one"
         return f"write a list: [{', '.join(_entries(written, failure))}]"
     if wanted == "boolean":
-        meant = _FLAGS.get(str(value).lower())
-        return f"write `{meant}`" if meant else "write `true` or `false`"
+        flag = _FLAGS.get(str(value).lower())
+        return f"write `{flag}`" if flag else "write `true` or `false`"
     if wanted in ("integer", "number") and isinstance(value, str):
         return _as_number(value)
     if wanted == "integer" and isinstance(value, float):

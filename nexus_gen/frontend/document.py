@@ -97,6 +97,6 @@ class Document(NamedTuple):
             return value
         span = self.source.value(*path)
         text = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-        if isinstance(value, int | float) and text[:1] not in "*&":
+        if isinstance(value, int | float | None) and text[:1] not in "*&":
             return text
         return json.dumps(value, ensure_ascii=False, default=str)

@@ -43,7 +43,7 @@ def _text_at(problem: Diagnostic, text: str) -> str:
         ("string", "NX103", "string", "must be a mapping", "write `{type: string}`"),
         ("[string]", "NX103", "[string]", "must be a mapping, not a list", "pairs"),
         ("", "NX103", "title", "`title` has no value", "write a value"),
-        ("{type: string, required: 1}", "NX103", "1", "true or false", "`true` or `false`"),
+        ("{type: string, required: 1}", "NX103", "1", "true or false", "write `true`"),
         ("{type: string, max_length: x}", "NX103", "x", "a whole number", "write a number"),
         (
             "{type: string, max_length: '9'}",
