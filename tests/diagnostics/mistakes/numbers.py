@@ -51,7 +51,7 @@ NUMBERS = (
     _number("a flag", _SOFT, "true", "yes", "true"),
     _number("a flag", _SOFT, "true", '"true"', "true"),
     _number("a flag", _SOFT, "true", "1", "true"),
-    _number("a flag", _ACTIVE, "true", '"true"', "true"),
-    _number("a flag", _ACTIVE, "true", "1", "true"),
-    _number("a flag", _ACTIVE, "true", "on", "true")._replace(says="write `true`"),
+    _number("a default flag", _ACTIVE, "true", '"true"', "true"),
+    _number("a default flag", _ACTIVE, "true", "1", "true"),
+    _number("a default flag", _ACTIVE, "true", "on", "true")._replace(says="write `true`"),
 )
