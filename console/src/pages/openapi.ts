@@ -16,6 +16,8 @@ export interface Operation {
   readonly roles: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly body: readonly Property[] | undefined;
+  /** Media type of the body. */
+  readonly mediaType: string | undefined;
   readonly example: unknown;
   readonly responses: readonly Answer[];
 }
@@ -26,6 +28,13 @@ export interface Parameter {
   readonly required: boolean;
   readonly description: string;
   readonly type: string;
+}
+
+/** A schema of `components`, by the name that answers refer to. */
+export interface Schema {
+  readonly name: string;
+  readonly description: string;
+  readonly properties: readonly Property[];
 }
 
 export interface Property {
@@ -53,6 +62,14 @@ export function operationsOf(document: unknown): Operation[] {
   });
 }
 
+export function schemasOf(document: unknown): Schema[] {
+  const root = members(document);
+  return Object.entries(members(members(root["components"])["schemas"])).map(([name, value]) => {
+    const schema = follow(root, value);
+    return { name, description: text(schema["description"]), properties: propertiesOf(root, schema) };
+  });
+}
+
 function operationOf(
   root: Members,
   path: string,
@@ -72,6 +89,7 @@ function operationOf(
     roles: list(operation["x-allowed-roles"]).map(text),
     parameters: parameters.map((parameter) => parameterOf(follow(root, parameter))),
     body: schema === undefined ? undefined : propertiesOf(root, schema),
+    mediaType: Object.keys(members(follow(root, operation["requestBody"])["content"]))[0],
     example: list(schema?.["examples"])[0],
     responses: Object.entries(members(operation["responses"])).map(([status, response]) => {
       const answer = follow(root, response);

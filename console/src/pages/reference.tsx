@@ -1,12 +1,16 @@
 /** Every operation of the API, read from its OpenAPI document. */
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 
 import { readOpenApi } from "../live/local";
 import { useLive } from "../live/store";
 import { words } from "../model/entities";
+import { Button } from "../ui/controls";
+import { say } from "../ui/messages";
 import { Failure, Skeleton } from "../ui/states";
-import { type Operation, operationsOf } from "./openapi";
+import { curlOf } from "./curl";
+import { type Operation, operationsOf, type Schema, schemasOf } from "./openapi";
 
 export default function ReferencePage() {
   const { version } = useLive();
@@ -25,7 +29,8 @@ export default function ReferencePage() {
           <h1>API reference</h1>
           <p>
             Entities behave alike. Errors are problem details (RFC 9457) with every fault of a body at
-            its JSON Pointer. <a href="/_local/openapi.json">The OpenAPI document</a> has it all.
+            its JSON Pointer. <a href="/_local/openapi.json">The OpenAPI document</a> has it all. Commands
+            read your ID token from <code>$TOKEN</code>; <code>nexus-gen dev</code> prints how to get one.
           </p>
         </div>
       </header>
@@ -45,7 +50,73 @@ export default function ReferencePage() {
             ))}
         </section>
       ))}
+      <section className="section" aria-label="Schemas">
+        <div className="section-head">
+          <h2>Schemas</h2>
+        </div>
+        {schemasOf(document.data).map((schema) => (
+          <SchemaEntry key={schema.name} schema={schema} />
+        ))}
+      </section>
     </div>
+  );
+}
+
+function schemaId(name: string): string {
+  return `schema-${name}`;
+}
+
+function SchemaEntry({ schema }: { readonly schema: Schema }) {
+  const { name, description, properties } = schema;
+  return (
+    <details className="operation" id={schemaId(name)}>
+      <summary className="schema-head">
+        <span className="path">{name}</span>
+        <span className="small muted">{description.replaceAll("`", "")}</span>
+      </summary>
+      <div className="operation-body">
+        <Properties caption="Members" properties={properties} />
+      </div>
+    </details>
+  );
+}
+
+/** Open a schema further down, and go there: addresses after `#` are pages. */
+function showSchema(name: string): void {
+  const entry = document.getElementById(schemaId(name));
+  if (entry instanceof HTMLDetailsElement) {
+    entry.open = true;
+    entry.scrollIntoView({ block: "start" });
+    entry.querySelector("summary")?.focus();
+  }
+}
+
+function Command({ operation }: { readonly operation: Operation }) {
+  const command = curlOf(operation, window.location.origin);
+  const copy = (): void => {
+    navigator.clipboard.writeText(command).then(
+      () => say("Copied."),
+      () => say("The browser did not let it be copied."),
+    );
+  };
+  return (
+    <div className="command">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
+      <pre className="code-block" tabIndex={0} role="region" aria-label="The request with curl">
+        {command}
+      </pre>
+      <Button small icon="copy" aria-label="Copy the command" onPress={copy} />
+    </div>
+  );
+}
+
+function Properties(props: { readonly caption: string; readonly properties: Schema["properties"] }) {
+  return (
+    <Facts
+      caption={props.caption}
+      heads={["Name", "Type", "Meaning"]}
+      rows={props.properties.map((p) => [star(p.name, p.required), p.type, p.description])}
+    />
   );
 }
 
@@ -71,11 +142,7 @@ function OperationEntry({ operation }: { readonly operation: Operation }) {
           />
         )}
         {body !== undefined && (
-          <Facts
-            caption="Body"
-            heads={["Name", "Type", "Meaning"]}
-            rows={body.map((p) => [star(p.name, p.required), p.type, p.description])}
-          />
+          <Properties caption="Body" properties={body} />
         )}
         {operation.example !== undefined && (
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
@@ -83,10 +150,21 @@ function OperationEntry({ operation }: { readonly operation: Operation }) {
             {JSON.stringify(operation.example, null, 2)}
           </pre>
         )}
+        <Command operation={operation} />
         <Facts
           caption="Answers"
           heads={["Status", "Meaning", "Body"]}
-          rows={responses.map((answer) => [answer.status, answer.description, answer.schema ?? ""])}
+          rows={responses.map(({ status, description: meaning, schema }) => [
+            status,
+            meaning,
+            schema === undefined ? (
+              ""
+            ) : (
+              <button type="button" className="link-button" onClick={() => showSchema(schema)}>
+                {schema}
+              </button>
+            ),
+          ])}
         />
       </div>
     </details>
@@ -100,7 +178,7 @@ function star(name: string, required: boolean): string {
 function Facts(props: {
   readonly caption: string;
   readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly [string, ...ReactNode[]])[];
 }) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways
@@ -118,10 +196,10 @@ function Facts(props: {
         </thead>
         <tbody>
           {props.rows.map((row) => (
-            <tr key={row.join()}>
+            <tr key={row[0]}>
               {row.map((cell, position) => (
                 <td key={position} className={position === 0 ? "mono" : undefined}>
-                  {cell.replaceAll("`", "")}
+                  {typeof cell === "string" ? cell.replaceAll("`", "") : cell}
                 </td>
               ))}
             </tr>

@@ -1,16 +1,17 @@
 /** The frame around every page: navigation, who is signed in, what is going on. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { NavLink, useLocation } from "react-router";
+import { NavLink, useLocation, useNavigate } from "react-router";
 
 import { ActivityButton, ActivityPane } from "../activity/pane";
 import { DiagnosticsBanner } from "../live/banner";
 import { useLive } from "../live/store";
-import { may } from "../model/access";
-import { useIdentity, useModel } from "../session/context";
+import { useIdentity, useModel, useSession } from "../session/context";
 import { hueOf } from "../session/tokens";
 import { UserMenu } from "../session/user-menu";
 import { Button } from "./controls";
+import { Navigation } from "./navigation";
+import { Palette } from "./palette";
 import { useTheme } from "./theme";
 
 export function Shell({ crumbs, children }: { crumbs: ReactNode; children: ReactNode }) {
@@ -18,7 +19,24 @@ export function Shell({ crumbs, children }: { crumbs: ReactNode; children: React
   const { pathname } = useLocation();
   const [navigation, setNavigation] = useState({ open: false, at: pathname });
   const [activity, setActivity] = useState(false);
+  const [theme, toggleTheme] = useTheme();
+  const { signOut } = useSession();
+  const navigate = useNavigate();
   const open = navigation.open && navigation.at === pathname;
+  const other = theme === "dark" ? "light" : "dark";
+  const leave = (): void => {
+    signOut();
+    void navigate("/");
+  };
+  const commands = [
+    { group: "Do", name: `Use the ${other} theme`, run: toggleTheme },
+    {
+      group: "Do",
+      name: `${activity ? "Hide" : "Show"} requests and DynamoDB calls`,
+      run: () => setActivity(!activity),
+    },
+    { group: "Do", name: "Sign out", run: leave },
+  ];
   const hue = { "--tenant-hue": hueOf(identity.organization) } as React.CSSProperties;
   return (
     <div className="shell tenant" style={hue}>
@@ -49,8 +67,14 @@ export function Shell({ crumbs, children }: { crumbs: ReactNode; children: React
             <ol>{crumbs}</ol>
           </nav>
           <div className="top-end">
+            <Palette commands={commands} />
             <ActivityButton open={activity} onPress={() => setActivity(!activity)} />
-            <ThemeButton />
+            <Button
+              look="quiet"
+              icon={other}
+              aria-label={`Use the ${other} theme`}
+              onPress={toggleTheme}
+            />
           </div>
         </header>
         <DiagnosticsBanner />
@@ -99,59 +123,4 @@ function Side({ open }: { readonly open: boolean }) {
       </div>
     </aside>
   );
-}
-
-function Navigation() {
-  const model = useModel();
-  const identity = useIdentity();
-  return (
-    <>
-      {Object.values(model.verticals).map((vertical) => (
-        <div className="nav-group" key={vertical.name}>
-          <p className="nav-label" id={`nav-${vertical.name}`}>
-            {vertical.label}
-          </p>
-          <ul aria-labelledby={`nav-${vertical.name}`}>
-            {Object.values(vertical.entities)
-              .filter((entity) => entity.parents.length === 0 && may(entity, "read", identity))
-              .map((entity) => (
-                <li key={entity.key}>
-                  <NavLink className="nav-link" to={entity.paths.collection}>
-                    {entity.plural.replace(/(?<=[a-z])(?=[A-Z])/g, " ")}
-                  </NavLink>
-                </li>
-              ))}
-          </ul>
-        </div>
-      ))}
-      <div className="nav-group">
-        <p className="nav-label" id="nav-about">
-          About this API
-        </p>
-        <ul aria-labelledby="nav-about">
-          {ABOUT.map(([path, label]) => (
-            <li key={path}>
-              <NavLink className="nav-link" to={path} end>
-                {label}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
-  );
-}
-
-/** A vertical cannot be called `-`, so that these hide no path of the API. */
-const ABOUT = [
-  ["/", "Overview"],
-  ["/-/diagram", "Diagram"],
-  ["/-/reference", "API reference"],
-  ["/-/isolation", "Isolation"],
-] as const;
-
-function ThemeButton() {
-  const [theme, toggle] = useTheme();
-  const other = theme === "dark" ? "light" : "dark";
-  return <Button look="quiet" icon={other} aria-label={`Use the ${other} theme`} onPress={toggle} />;
 }
