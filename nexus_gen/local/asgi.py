@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from nexus_gen.local import requestlog
 from nexus_gen.local.console import Console
-from nexus_gen.local.endpoints import EVENTS, PREFIX, Endpoints, Served
+from nexus_gen.local.endpoints import CONFIG, EVENTS, PREFIX, Endpoints, Served
 from nexus_gen.local.events import Hub, encode
 from nexus_gen.local.gateway import Gateway
 from nexus_gen.local.http import MAX_PAYLOAD, HttpAnswer, HttpRequest, message
@@ -69,11 +69,11 @@ class Application:
             await _send(send, request.method, await self._answer(request))
 
     def _is_page(self, path: str) -> bool:
-        """Whether a path is the console's: whatever is neither the API nor `/_local/`."""
-        return not path.startswith(PREFIX) and self._gateway.routes.find(path) is None
+        """Whether a path is the console's: whatever is neither the API nor an endpoint of ours."""
+        return not _is_ours(path) and self._gateway.routes.find(path) is None
 
     async def _answer(self, request: HttpRequest) -> HttpAnswer:
-        if request.path.startswith(PREFIX):
+        if _is_ours(request.path):
             return await self._local(request)
         if self._served.version == 0:
             return message(503, "starting", [("Retry-After", "1")])
@@ -113,6 +113,10 @@ class Application:
             text = await self._hub.next(listener)
         gone.cancel()
         await send({"type": "http.response.body", "body": b""})
+
+
+def _is_ours(path: str) -> bool:
+    return path == CONFIG or path.startswith(PREFIX)
 
 
 async def _disconnect(receive: Receive) -> None:

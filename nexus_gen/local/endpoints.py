@@ -1,4 +1,4 @@
-"""The endpoints below `/_local/`, which docs/local-api.md describes."""
+"""`/config.json` and the endpoints below `/_local/`, which docs/local-api.md describes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from nexus_gen.model import Environment, Model
 PREFIX = "/_local/"
 EVENTS = "/_local/events"
 SIGN_IN = "/_local/sign-in"
+REFRESH = "/_local/refresh"
+CONFIG = "/config.json"
+"""What a frontend reads of its environment, at the place where a deployment has it."""
 
 
 class Served:
@@ -48,6 +51,24 @@ class Served:
             "diagnostics": self.diagnostics,
         }
 
+    def config(self, url: str) -> dict[str, Any] | None:
+        """What `nexus_frontend_config` holds of a deployment, and where to sign in; None before
+        the first load.
+
+        Args:
+            url: of this server, by the name that the page knows it under.
+        """
+        if self._model is None or self.pool is None:
+            return None
+        return {
+            "environment": self.environment,
+            "region": self._model.product.region,
+            "apiUrl": url,
+            "userPoolId": self.pool.id,
+            "userPoolClientId": self.pool.client_id,
+            "local": {"signIn": f"{url}{SIGN_IN}", "refresh": f"{url}{REFRESH}"},
+        }
+
     def metadata(self) -> bytes:
         """The model as JSON."""
         return self._text("metadata", metadata)
@@ -71,7 +92,7 @@ def _openapi(model: Model) -> Any:
 
 
 class Endpoints:
-    """Answers everything below `/_local/` but the stream of events."""
+    """Answers `/config.json`, and everything below `/_local/` but the stream of events."""
 
     def __init__(self, served: Served) -> None:
         self._served = served
@@ -84,10 +105,12 @@ class Endpoints:
 
     async def answer(self, request: HttpRequest) -> HttpAnswer:
         """Answer one request."""
+        if request.path == CONFIG:
+            return self._config(request)
         read = self._reads.get(request.path)
         if read is not None:
             return read() if request.method in ("GET", "HEAD") else _only("GET")
-        if request.path not in (SIGN_IN, "/_local/refresh"):
+        if request.path not in (SIGN_IN, REFRESH):
             return message(404, f"There is no {request.path}; see docs/local-api.md.")
         if request.method != "POST":
             return _only("POST")
@@ -96,7 +119,7 @@ class Endpoints:
     async def _sign_in(self, request: HttpRequest) -> HttpAnswer:
         pool = self._served.pool
         if pool is None:
-            return message(503, "starting", [("Retry-After", "1")])
+            return _starting()
         try:
             form = json.loads(request.body)
             if request.path == SIGN_IN:
@@ -111,6 +134,12 @@ class Endpoints:
             return message(401, "The user pool refuses: no such user, or a wrong password.")
         return json_answer(200, _as_json(tokens), _FRESH)
 
+    def _config(self, request: HttpRequest) -> HttpAnswer:
+        config = self._served.config(f"http://{request.headers['host']}")
+        if request.method not in ("GET", "HEAD"):
+            return _only("GET")
+        return _starting() if config is None else json_answer(200, config, _FRESH)
+
     def _users(self) -> HttpAnswer:
         pool = self._served.pool
         users = [] if pool is None else [_user(user) for user in pool.users]
@@ -122,6 +151,10 @@ _FRESH = [("Cache-Control", "no-store")]
 
 def _json_bytes(body: bytes) -> HttpAnswer:
     return HttpAnswer(200, [("Content-Type", "application/json"), *_FRESH], body)
+
+
+def _starting() -> HttpAnswer:
+    return message(503, "starting", [("Retry-After", "1")])
 
 
 def _only(method: str) -> HttpAnswer:
@@ -138,6 +171,7 @@ def _as_json(tokens: Tokens) -> dict[str, Any]:
         "accessToken": tokens.access_token,
         "refreshToken": tokens.refresh_token,
         "expiresIn": tokens.expires_in,
+        "user": tokens.user,
         "username": tokens.username,
         "organization": tokens.organization,
         "roles": list(tokens.roles),

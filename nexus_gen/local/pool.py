@@ -28,12 +28,13 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a sign-in gives; `expires_in` is in seconds."""
+    """What a sign-in gives; `expires_in` is in seconds, `user` is the claim `sub`."""
 
     id_token: str
     access_token: str
     refresh_token: str
     expires_in: int
+    user: str
     username: str
     organization: str
     roles: tuple[str, ...]
@@ -87,6 +88,7 @@ class Pool:
             access_token=given["AccessToken"],
             refresh_token=given.get("RefreshToken", refresh),
             expires_in=given["ExpiresIn"],
+            user=claims["sub"],
             username=claims.get("email", claims["sub"]),
             organization=claims.get(self.claim, ""),
             roles=tuple(claims.get("cognito:groups", ())),

@@ -50,10 +50,12 @@ CREATED = {
 INSTALLED: dict[str, Any] = {}
 COMPILED_ALONG = {
     "ai-nexus-client": ["./api/index.ts"],
+    "ai-nexus-client/local": ["./api/local/index.ts"],
     "ai-nexus-client/model": ["./api/model.ts"],
 }
 DECLARED = {
     "ai-nexus-client": ["./dist/index.d.ts"],
+    "ai-nexus-client/local": ["./dist/local/index.d.ts"],
     "ai-nexus-client/model": ["./dist/model.d.ts"],
 }
 USES = {"installed": INSTALLED, "compiled along": COMPILED_ALONG, "declared": DECLARED}

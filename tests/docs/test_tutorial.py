@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
-from tests.client.workspace import empty, need_tools
+from tests.client.registry import registry
+from tests.client.test_templates import COMPILERS, NEWEST, TEMPLATES
+from tests.client.workspace import MODULES, need_tools
 from tests.conftest import absent_tool
 from tests.docs.screen import look
 from tests.docs.tutorial import Step, commands, edited, fits, steps
@@ -22,9 +26,16 @@ from tests.local.running import Dev, make_project
 ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 WRITTEN_URL = "http://127.0.0.1:8080"
+FRONTEND_URL = "http://localhost:5173"
 CONSOLE = ROOT / "console"
 PATIENCE = 120
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    # A page that comes from no server is of no machine, and may not call this one.
+    "--disable-features=LocalNetworkAccessChecks",
+)
 
 
 @dataclass
@@ -33,6 +44,7 @@ class Reader:
 
     project: Path
     page: Page
+    environment: Mapping[str, str]
     running: list[Dev] = field(default_factory=list)
 
     def do(self, step: Step) -> None:
@@ -49,8 +61,9 @@ class Reader:
                 target.write_text(edited(target.read_text(), step.body))
             case "screen":
                 look(self.page, step.argument)
-            case "tsx":
-                self._compile(step.body)
+            case "file":
+                target.parent.mkdir(exist_ok=True)
+                target.write_text(step.body.replace(WRITTEN_URL, self.dev.url))
             case _:
                 raise AssertionError(f"a block of {step.kind} is not understood")
 
@@ -65,11 +78,19 @@ class Reader:
             return
         if script == "make setup":  # the tests run in what it installed
             return
-        binaries = Path(sys.executable).parent
+        if script == "npm run dev -w web":
+            self._open_frontend()
+            return
+        printed = iter(self._shell(script.replace(WRITTEN_URL, self.dev.url)).splitlines())
+        for line in expected:
+            said = any(fits(line, actual) for actual in printed)
+            assert said, f"{line}\nis not, or not in its place, in what {script} printed"
+
+    def _shell(self, script: str) -> str:
         done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", script.replace(WRITTEN_URL, self.dev.url)],
+            ["bash", "-euo", "pipefail", "-c", script],
             cwd=self.project,
-            env={**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"},
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -77,10 +98,7 @@ class Reader:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        printed = iter(done.stdout.splitlines())
-        for line in expected:
-            said = any(fits(line, actual) for actual in printed)
-            assert said, f"{line}\nis not, or not in its place, in\n{done.stdout}"
+        return done.stdout
 
     def _hear(self, body: str) -> None:
         """Wait for each line, in order; the address is the free port that this one got."""
@@ -92,18 +110,22 @@ class Reader:
                 self.dev.url = heard.split()[-1]
                 self.page.goto(self.dev.url)
 
-    def _compile(self, source: str) -> None:
-        workspace = empty(self.project / "frontend")
-        shutil.copytree(self.project / "generated/client", workspace.package)
-        workspace.lay(
-            {
-                "page.tsx": source.replace("ai-nexus-client", "./package/src/index.js"),
-                "tsconfig.json": '{"extends": "./package/tsconfig.json", "include": ["page.tsx"], '
-                '"compilerOptions": {"jsx": "react-jsx", "noEmit": true, "declaration": false, '
-                '"rootDir": "."}}',
-            }
-        )
-        workspace.passes("tsc")
+    def _open_frontend(self) -> None:
+        """What Vite's development server would serve, at its address and without its port.
+
+        It compiles with the settings of a new project of Vite's.
+        """
+        web = self.project / "web"
+        shutil.copy(TEMPLATES / "vite.json", web / "created.json")
+        (web / "tsconfig.json").write_text('{"extends": "./created.json", "include": ["main.tsx"]}')
+        self._shell(f"node {COMPILERS}/typescript-{NEWEST}/bin/tsc -p web")
+        self._shell("NODE_ENV=development npm run build -w web")
+        self.page.route(f"{FRONTEND_URL}/**", self._serve)
+        self.page.goto(FRONTEND_URL)
+
+    def _serve(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        route.fulfill(path=self.project / "web/dist" / (path.strip("/") or "index.html"))
 
 
 def _any_port(line: str) -> str:
@@ -123,6 +145,14 @@ def page() -> Iterator[Page]:
 
 
 @pytest.fixture
+def environment(tmp_path: Path) -> Iterator[Mapping[str, str]]:
+    """Of the reader's shell: our commands, and npm with what is installed here."""
+    with registry(tmp_path / "npm", MODULES, CONSOLE / "node_modules") as variables:
+        binaries = Path(sys.executable).parent
+        yield {**variables, "PATH": f"{binaries}{os.pathsep}{variables['PATH']}"}
+
+
+@pytest.fixture
 def project(tmp_path: Path) -> Path:
     """What a clone has, as far as the tutorial touches it, with the console built."""
     need_tools()
@@ -137,8 +167,10 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_tutorial_does_what_it_says(project: Path, page: Page) -> None:
-    reader = Reader(project, page)
+def test_the_tutorial_does_what_it_says(
+    project: Path, page: Page, environment: Mapping[str, str]
+) -> None:
+    reader = Reader(project, page, environment)
     try:
         for step in steps(TUTORIAL.read_text(encoding="utf-8")):
             try:
@@ -155,8 +187,20 @@ def test_the_tutorial_does_what_it_says(project: Path, page: Page) -> None:
 def test_every_step_of_the_tutorial_is_understood() -> None:
     found = list(steps(TUTORIAL.read_text(encoding="utf-8")))
     kinds = {step.kind for step in found}
-    assert kinds == {"console", "text", "append", "edit", "screen", "tsx"}
+    assert kinds == {"console", "text", "append", "edit", "file", "screen"}
     assert len(found) > 20
+
+
+def test_the_page_is_short_and_imports_what_is_documented() -> None:
+    found = steps(TUTORIAL.read_text(encoding="utf-8"))
+    (page,) = [step.body for step in found if step.argument == "web/main.tsx"]
+    assert len(page.splitlines()) <= 40
+    assert set(re.findall(r'from "(.+)"', page)) == {
+        "@tanstack/react-query",
+        "ai-nexus-client",
+        "ai-nexus-client/local",
+        "react-dom/client",
+    }
 
 
 def test_a_line_that_differs_is_seen() -> None:

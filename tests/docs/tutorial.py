@@ -1,8 +1,9 @@
 """The tutorial as steps: fenced blocks, and comments that say what a block is or what is on screen.
 
 A `console` block holds commands behind `$ ` and what they print, a `text` block what `make dev`
-prints meanwhile, both with `...` for anything. `<!-- append: FILE -->` and `<!-- edit: FILE -->`
-say what to do with the block below them; `<!-- screen: WORDS -->` is a look at the console.
+prints meanwhile, both with `...` for anything. `<!-- append: FILE -->`, `<!-- edit: FILE -->` and
+`<!-- file: FILE -->` say what to do with the block below them; `<!-- screen: WORDS -->` is a look
+at the page that is open.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PART = re.compile(
-    r"^<!-- (?P<word>append|edit|screen): (?P<argument>[^\n]*) -->$"
+    r"^<!-- (?P<word>append|edit|file|screen): (?P<argument>[^\n]*) -->$"
     r"|^```(?P<language>\w+)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -20,7 +21,7 @@ _PART = re.compile(
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: `console`, `text`, `tsx`, `append`, `edit` or `screen`.
+    """One thing to do: `console`, `text`, `append`, `edit`, `file` or `screen`.
 
     Attributes:
         argument: the file, or the words of a look at the screen.

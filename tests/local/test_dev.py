@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import jwt
 import pytest
 
 from tests.local.running import ROOT, Caller, Dev, Stream, call, edit, make_project, processes
@@ -143,6 +145,26 @@ def test_sign_in_says_what_is_wrong(dev: Dev) -> None:
         assert (answer.status, list(answer.body)) == (status, ["message"])
     assert call(dev.url, "GET", "/_local/sign-in").status == 405
     assert call(dev.url, "GET", "/_local/nothing").status == 404
+
+
+def test_a_frontend_finds_what_a_deployment_would_tell_it_and_where_to_sign_in(dev: Dev) -> None:
+    answer = call(dev.url, "GET", "/config.json", headers={"Origin": ORIGIN})
+    assert answer.headers["access-control-allow-origin"] == ORIGIN
+    config = answer.body
+    reader = (ROOT / "templates/client/src/core/config.ts").read_text()
+    assert {*re.findall(r'read\("(\w+)"\)', reader), "local"} == set(config)
+    assert (config["apiUrl"], config["environment"]) == (dev.url, "dev")
+    path = config["local"]["signIn"].removeprefix(dev.url)
+    signed_in = call(dev.url, "POST", path, {"username": "admin@acme.example"}).body
+    path = config["local"]["refresh"].removeprefix(dev.url)
+    renewed = call(dev.url, "POST", path, {"refreshToken": signed_in["refreshToken"]}).body
+    claims = jwt.decode(renewed["idToken"], options={"verify_signature": False})
+    assert claims["sub"] == signed_in["user"]
+    assert claims["aud"] == config["userPoolClientId"]
+    assert claims["iss"].endswith(config["userPoolId"])
+    elsewhere = {"Origin": "https://evil.example"}
+    assert call(dev.url, "GET", "/config.json", headers=elsewhere).status == 403
+    assert call(dev.url, "POST", "/config.json").status == 405
 
 
 def test_a_refresh_token_gives_new_tokens(dev: Dev, admin: Caller) -> None:

@@ -39,7 +39,14 @@ CORE_FILES = (
 )
 """Modules that no spec changes."""
 
-STATIC = ("tsconfig.json", *(f"src/core/{name}" for name in CORE_FILES))
+STATIC = (
+    "tsconfig.json",
+    *(f"src/core/{name}" for name in CORE_FILES),
+    "src/local/absent.ts",
+    "src/local/index.ts",
+)
+
+LOCAL = "./src/local/index.ts"
 
 
 class ClientBackend:
@@ -89,11 +96,17 @@ def _package(model: Model) -> bytes:
         "private": True,
         "type": "module",
         "sideEffects": False,
-        "exports": {".": "./src/index.ts", "./model": "./src/model.ts"},
+        "exports": {
+            ".": "./src/index.ts",
+            "./local": {
+                "types": LOCAL,
+                "development": LOCAL,
+                "default": "./src/local/absent.ts",
+            },
+            "./model": "./src/model.ts",
+        },
         "files": ["src"],
-        "scripts": {"check": "tsc --noEmit"},
         "dependencies": {"ky": "^1.14.3"},
         "peerDependencies": {"@tanstack/react-query": "^5.62.0", "react": ">=18"},
-        "devDependencies": {"@types/react": "^19.0.0", "typescript": "^5.9.0"},
     }
     return f"{json.dumps(package, indent=2)}\n".encode()

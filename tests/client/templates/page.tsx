@@ -24,6 +24,7 @@ import {
   useRestoreCourse,
   useUpdateCourse,
 } from "ai-nexus-client";
+import { signIn } from "ai-nexus-client/local";
 import { model } from "ai-nexus-client/model";
 import type { ReactNode } from "react";
 
@@ -34,6 +35,8 @@ const client = createClient({
   user: "ada",
   getToken: ({ refresh }) => (refresh ? "new" : "old"),
 });
+
+export const { roles } = await signIn("admin@acme.example", { url: apiUrl });
 
 export async function read(signal?: AbortSignal): Promise<readonly Course[]> {
   const page = await listItems(client, courses, {}, { level: "beginner" }, { signal });
