@@ -45,6 +45,12 @@ def test_every_file_of_the_core_is_in_the_package() -> None:
     assert {path.name for path in CORE.iterdir()} == set(CORE_FILES)
 
 
+def test_only_one_module_asks_for_what_pages_on_http_lack() -> None:
+    sources = [*CORE.parent.rglob("*.ts"), *(ROOT / "console" / "src").rglob("*.ts*")]
+    users = [path.name for path in sources if "crypto." in path.read_text()]
+    assert users == ["random.ts"]
+
+
 ENTRIES = {
     "one_hook": (
         'export { useCourse } from "./package/src/index.js";',

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { loadConfig, mergePatch, parseConfig } from "../package/src/index.js";
+import { patched } from "../package/src/core/merge.js";
+import { type Item, loadConfig, mergePatch, parseConfig } from "../package/src/index.js";
 import { json } from "./stub.js";
 
 describe("a merge patch", () => {
@@ -34,6 +35,14 @@ it("a merge patch takes any name for a name", () => {
   const result = mergePatch({ c: 2 }, patch) as object;
   expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
   expect(JSON.stringify(result)).toBe('{"c":2,"__proto__":{"a":1},"constructor":"b"}');
+});
+
+it("a field that every object has a member of is cleared as any other", () => {
+  const item = { id: "1", constructor: "a" } as unknown as Item;
+  expect(Object.entries(patched(item, { constructor: null }, {}))).toEqual([
+    ["id", "1"],
+    ["constructor", null],
+  ]);
 });
 
 describe("the configuration", () => {
