@@ -58,9 +58,11 @@ class Application:
         """One HTTP request."""
         if scope["type"] != "http":
             return
-        request, refusal = await _read(scope, receive)
-        if refusal is None:
-            refusal = self._strangers.refuse(request, page=self._is_page(request.path))
+        request, too_large = await _read(scope, receive)
+        refusal = self._strangers.refuse(request, page=self._is_page(request.path))
+        if refusal is None and too_large:
+            closing = ("Connection", "close")
+            refusal = message(413, "Request Too Long", [closing, *self._gateway.cors(request)])
         if refusal is not None:
             await _send(send, request.method, refusal)
         elif request.path == EVENTS and request.method == "GET":
@@ -124,8 +126,8 @@ async def _disconnect(receive: Receive) -> None:
         pass
 
 
-async def _read(scope: Scope, receive: Receive) -> tuple[HttpRequest, HttpAnswer | None]:
-    """The request, and why it is refused unread if it is."""
+async def _read(scope: Scope, receive: Receive) -> tuple[HttpRequest, bool]:
+    """The request, and whether its body is too large and so left out."""
     fields = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
     headers = dict(fields)
     path = scope["raw_path"].decode("latin-1")
@@ -134,8 +136,7 @@ async def _read(scope: Scope, receive: Receive) -> tuple[HttpRequest, HttpAnswer
     body: bytes | None = b""
     if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
         body = await _body(receive)
-    refusal = _too_large() if body is None else None
-    return HttpRequest(method, path, query, headers, fields, body or b""), refusal
+    return HttpRequest(method, path, query, headers, fields, body or b""), body is None
 
 
 async def _body(receive: Receive) -> bytes | None:
@@ -152,10 +153,6 @@ async def _body(receive: Receive) -> bytes | None:
             parts.append(part)
         if not event.get("more_body"):
             return b"".join(parts) if size <= MAX_PAYLOAD else None
-
-
-def _too_large() -> HttpAnswer:
-    return message(413, "Request Too Long", [("Connection", "close")])
 
 
 async def _send(send: Send, method: str, answer: HttpAnswer) -> None:

@@ -19,6 +19,10 @@ SIGN_IN = "/_local/sign-in"
 REFRESH = "/_local/refresh"
 CONFIG = "/config.json"
 """What a frontend reads of its environment, at the place where a deployment has it."""
+_REFUSED = {
+    SIGN_IN: "no such user, or a wrong password",
+    REFRESH: "no such refresh token, or one that has ended",
+}
 
 
 class Served:
@@ -110,7 +114,7 @@ class Endpoints:
         read = self._reads.get(request.path)
         if read is not None:
             return read() if request.method in ("GET", "HEAD") else _only("GET")
-        if request.path not in (SIGN_IN, REFRESH):
+        if request.path not in _REFUSED:
             return message(404, f"There is no {request.path}; see docs/local-api.md.")
         if request.method != "POST":
             return _only("POST")
@@ -131,7 +135,7 @@ class Endpoints:
             wanted = "username" if request.path == SIGN_IN else "refreshToken"
             return message(400, f'Send {{"{wanted}": ".."}} as JSON.')
         if tokens is None:
-            return message(401, "The user pool refuses: no such user, or a wrong password.")
+            return message(401, f"The user pool refuses: {_REFUSED[request.path]}.")
         return json_answer(200, _as_json(tokens), _FRESH)
 
     def _config(self, request: HttpRequest) -> HttpAnswer:

@@ -173,6 +173,9 @@ def test_a_refresh_token_gives_new_tokens(dev: Dev, admin: Caller) -> None:
     assert (answer.status, answer.body["organization"]) == (200, "acme")
     token = {"Authorization": answer.body["idToken"]}
     assert call(dev.url, "GET", "/education/courses", None, token).status == 200
+    refused = call(dev.url, "POST", "/_local/refresh", {"refreshToken": "of another"})
+    assert (refused.status, "refresh token" in refused.body["message"]) == (401, True)
+    assert "password" not in refused.body["message"]
 
 
 def test_it_tells_what_it_serves(dev: Dev) -> None:
@@ -211,7 +214,12 @@ def test_the_console_is_served_as_soon_as_it_is_built(dev: Dev, project: Path) -
 
 def test_a_payload_past_the_gateway_s_limit_is_refused(dev: Dev, admin: Caller) -> None:
     large = b"x" * (10 * 1024 * 1024 + 1)
-    assert admin.send("POST", "/education/courses", large).status == 413
+    for headers, allowed in (({"Origin": ORIGIN}, ORIGIN), ({}, None)):
+        answer = admin.send("POST", "/education/courses", large, headers)
+        assert (answer.status, answer.headers["vary"]) == (413, "Origin")
+        assert answer.headers.get("access-control-allow-origin") == allowed
+    stranger = {"Origin": "https://elsewhere.example"}
+    assert admin.send("POST", "/education/courses", large, stranger).status == 403
 
 
 def test_a_saved_field_is_served_without_a_restart_and_data_stays(
