@@ -20,6 +20,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -181,14 +182,28 @@ def install_in_turn(wanted: Sequence[Part], progress: Progress) -> None:
 
 
 def install_main(part: Part) -> None:
-    """`.venv`: exactly what the lock files name, and nexus-gen itself, editable."""
+    """`.venv`: exactly what the lock files name, and nexus-gen itself, editable.
+
+    In one go: what no file names is removed, and a shell may run nexus-gen at any time.
+    """
     locks = part.inputs[:2]
     python = make_environment(part.place)
     if not (part.place / "bin" / "uv").exists():
         trusted = certificates.of_pip(python)
         run(python, "-m", "pip", "install", "-qq", *trusted, "--require-hashes", "-r", locks[0])
-    uv(python, "sync", "--require-hashes", *locks)
-    uv(python, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    with tempfile.TemporaryDirectory() as folder:
+        uv(python, "sync", "--require-hashes", *locks, lock_of_ours(python, Path(folder)))
+
+
+def lock_of_ours(python: Path, folder: Path) -> Path:
+    """A lock file that names nexus-gen itself, as an editable wheel built in that folder."""
+    build = ("build", "--target", "wheel:editable", "--directory", folder)
+    run(python, "-m", "hatchling", *build, silent=True)
+    lock = folder / "ours.txt"
+    digests = {path: hashlib.sha256(path.read_bytes()) for path in folder.glob("*.whl")}
+    lines = [f"nexus-gen @ {p.as_uri()} --hash=sha256:{d.hexdigest()}" for p, d in digests.items()]
+    lock.write_text("\n".join(lines))
+    return lock
 
 
 def install_tool(part: Part) -> None:
@@ -244,7 +259,11 @@ def run(*command: str | Path, cwd: Path = ROOT, silent: bool = False) -> None:
     Args:
         silent: only what it says of faults is shown.
     """
-    defaults = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_HTTP_TIMEOUT": "180"}
+    defaults = {
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "UV_HTTP_TIMEOUT": "180",
+        "HATCH_QUIET": "1",
+    }
     done = subprocess.run(
         command,
         cwd=cwd,

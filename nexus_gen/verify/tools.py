@@ -11,6 +11,7 @@ from nexus_gen import installation
 
 _BY_HAND = {
     "terraform": "install Terraform 1.9 or newer from your system's packages or its own site",
+    "Node.js": "install Node.js 20.19 or newer from your system's packages or its own site",
     "the AWS provider": (
         "connect to the Terraform registry once, or name a filesystem mirror that has "
         "hashicorp/aws in NEXUS_TERRAFORM_MIRROR"
@@ -61,8 +62,10 @@ def find_node_modules(root: Path) -> Path:
     """`node_modules` with the TypeScript compiler: of a `.tools/client`, or of the project.
 
     Raises:
-        ToolAbsentError: none has it.
+        ToolAbsentError: none has it, or Node.js, which runs it, is absent.
     """
+    if shutil.which("node") is None:
+        raise ToolAbsentError("Node.js")
     for place in (*installation.tool_environments(root, "client"), root):
         if os.access(place / "node_modules" / ".bin" / "tsc", os.X_OK):
             return (place / "node_modules").absolute()

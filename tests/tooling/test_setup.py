@@ -99,9 +99,16 @@ def test_everything_is_installed_from_hashes(commands: Commands) -> None:
     installs = [c for c in commands.of_setup() if "install" in c or "sync" in c]
     assert len(installs) >= 4
     for command in installs:
-        assert "--require-hashes" in command or {"--no-deps", "--no-build-isolation"} <= set(
-            command
-        )
+        assert "--require-hashes" in command
+
+
+def test_nexus_gen_comes_in_one_go_with_what_it_needs(commands: Commands) -> None:
+    """A sync without it would remove it, under the hands of whoever runs it."""
+    python = str(Path(".venv/bin/python"))
+    changes = [c for c in commands.of_setup() if "--python" in c and c[-1].endswith("ours.txt")]
+    (command,) = [c for c in commands.noted if any(part.endswith(python) for part in c[3:])]
+    assert changes == [command]
+    assert "sync" in command
 
 
 def test_nothing_runs_where_nothing_changed(commands: Commands) -> None:

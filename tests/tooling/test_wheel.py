@@ -129,8 +129,10 @@ def test_the_api_answers(dev: Dev) -> None:
 def test_what_is_absent_comes_with_a_command_that_needs_no_checkout(
     installed: Installed, tmp_path: Path
 ) -> None:
-    nothing = {"PATH": "/nonexistent", "NEXUS_MINISTACK": "", "CI": ""}
-    bare = str(tmp_path)
+    node, bare = tmp_path / "bin/node", str(tmp_path / "bare")
+    node.parent.mkdir()
+    node.touch(0o755)
+    nothing = {"PATH": str(node.parent), "NEXUS_MINISTACK": "", "CI": ""}
     assert installed.run("init", bare).returncode == 0
     dev = installed.run("dev", "-C", bare, "--port", "0", **nothing)
     assert dev.returncode == 1

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_gen import installation
 from nexus_gen.diagnostics import Diagnostic, Severity, Span
 from nexus_gen.verify.context import Check, Checked, Context, Subject
 from nexus_gen.verify.finding import CheckResult, Finding, Outcome, Report
@@ -19,7 +20,13 @@ from nexus_gen.verify.process import Processes, StoppedError, ToolError, ToolTim
 from nexus_gen.verify.runner import verify
 from nexus_gen.verify.steps import CHECKS
 from nexus_gen.verify.steps.build import check_build
-from nexus_gen.verify.tools import ToolAbsentError, environment, find_tool, how_to_get
+from nexus_gen.verify.tools import (
+    ToolAbsentError,
+    environment,
+    find_node_modules,
+    find_tool,
+    how_to_get,
+)
 
 from .projects import MODEL
 
@@ -238,6 +245,23 @@ def test_a_tool_on_the_path_is_found_and_an_absent_one_is_named(
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     assert find_tool("terraform", tmp_path / "nowhere") == program
+
+
+def test_the_compiler_without_node_js_is_an_absent_tool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler = tmp_path / "node_modules/.bin/tsc"
+    compiler.parent.mkdir(parents=True)
+    compiler.write_text("#!/usr/bin/env node\n")
+    compiler.chmod(0o755)
+    monkeypatch.setattr(installation, "tool_environments", lambda project, tool: ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ToolAbsentError, match=r"Node\.js is absent: install Node\.js"):
+        find_node_modules(tmp_path)
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\n")
+    node.chmod(0o755)
+    assert find_node_modules(tmp_path) == tmp_path / "node_modules"
 
 
 def test_what_would_bend_a_tool_is_taken_from_its_environment(
