@@ -162,3 +162,22 @@ def test_without_the_solver_the_check_says_how_to_get_it(project: Path, tmp_path
     done = check(project, PYTHONPATH=str(tmp_path), CI="true")
     assert done.returncode == 1
     assert "error[NX507]: cvc5 is absent" in done.stdout
+
+
+def test_an_entity_without_indexes_is_proved_too(provider: Terraform, project: Path) -> None:
+    spec = project / "spec" / "verticals" / "education.yaml"
+    text = spec.read_text()
+    index = "    indexes:\n      in_order: {sort: position}\n"
+    assert index in text
+    spec.write_text(text.replace(index, ""))
+    pipeline.build(project)
+    done = check(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    module = project / "generated/lambda/education-api/education_api/lesson.py"
+    code = module.read_text()
+    key = "return primary_key(tenant,"
+    assert key in code
+    module.write_text(code.replace(key, 'return primary_key(lesson["course_id"],'))
+    done = check(project)
+    assert done.returncode == 1
+    assert "error[NX527]: a key is not made by the runtime for the tenant" in done.stdout

@@ -153,18 +153,18 @@ def _rebinds(function: ast.FunctionDef, name: str) -> bool:
 
 
 def _spread(function: ast.FunctionDef) -> Iterator[tuple[int, str | None]]:
-    """Line and slot of each part of the dictionary that is returned; no slot for a stranger."""
+    """Line and slot of each key that is returned, alone or in a dictionary; none for a stranger."""
     for node in ast.walk(function):
         if not isinstance(node, ast.Return):
             continue
-        if not isinstance(node.value, ast.Dict):
-            yield node.lineno, None
+        if not isinstance(node.value, ast.Dict):  # an entity without indexes
+            yield node.lineno, _slot(node.value)
             continue
         for key, value in zip(node.value.keys, node.value.values, strict=True):
             yield value.lineno, None if key is not None else _slot(value)
 
 
-def _slot(value: ast.expr) -> str | None:
+def _slot(value: ast.expr | None) -> str | None:
     match value:
         case ast.Call(func=ast.Name(id="primary_key"), args=[ast.Name(id="tenant"), *_]):
             return ""
