@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { patched } from "../package/src/core/merge.js";
-import { type Item, loadConfig, mergePatch, parseConfig } from "../package/src/index.js";
+import { type Item, loadConfig, mergePatch, parseConfig, UnreadableAnswerError } from "../package/src/index.js";
 import { json } from "./stub.js";
 
 describe("a merge patch", () => {
@@ -73,6 +73,15 @@ describe("the configuration", () => {
     vi.stubGlobal("fetch", fetched);
     expect(await loadConfig()).toEqual(config);
     expect(fetched).toHaveBeenCalledWith("/config.json", { cache: "no-cache" });
+  });
+
+  it("says what a server sent instead, such as the page that it has for all addresses", async () => {
+    const page = new Response("<html>", { headers: { "content-type": "text/html" } });
+    Object.defineProperty(page, "url", { value: "http://a.example/config.json" });
+    vi.stubGlobal("fetch", () => Promise.resolve(page));
+    const error = await loadConfig().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(String(error)).toContain('a.example/config.json answered 200 (text/html) with no JSON but "<html>"');
   });
 
   it("names a file that is not there", async () => {

@@ -2,8 +2,8 @@
 
 import ky, { HTTPError, type Options } from "ky";
 
-import { AuthenticationError, errorOf, NetworkError, UnreadableAnswerError } from "./errors.js";
-import { serialized } from "./json.js";
+import { AuthenticationError, errorOf, NetworkError } from "./errors.js";
+import { parsed, serialized } from "./json.js";
 
 /** Whose data the caches hold: every query key begins with it. */
 export interface Scope {
@@ -104,7 +104,8 @@ async function exchange(
     }
     throw new NetworkError("The API gave no answer.", { cause: error });
   }
-  return { status: response.status, body: parsed(response, text) };
+  const hasBody = !WITHOUT_BODY.includes(response.status);
+  return { status: response.status, body: hasBody ? parsed(response, text) : undefined };
 }
 
 function address(apiUrl: string, request: ApiRequest): string {
@@ -156,15 +157,4 @@ function retry(limit: number, repeatable: boolean): NonNullable<Options["retry"]
     // Without an opinion of ours (`undefined`), the settings above decide.
     shouldRetry: ({ error }) => (error instanceof HTTPError || repeatable ? undefined : false),
   };
-}
-
-function parsed(response: Response, text: string): unknown {
-  if (WITHOUT_BODY.includes(response.status)) {
-    return undefined;
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new UnreadableAnswerError(response, text);
-  }
 }

@@ -102,7 +102,8 @@ export class UnreadableAnswerError extends Error {
     const type = response.headers.get("content-type") ?? undefined;
     const beginning = body.slice(0, SHOWN);
     const what = body === "" ? "an empty body" : `no JSON but ${JSON.stringify(beginning)}`;
-    super(`The API answered ${String(response.status)} (${type ?? "no content type"}) with ${what}.`);
+    const who = response.url === "" ? "The API" : response.url;
+    super(`${who} answered ${String(response.status)} (${type ?? "no content type"}) with ${what}.`);
     this.status = response.status;
     this.contentType = type;
     this.beginning = beginning;

@@ -1,6 +1,6 @@
-/** JSON as it is sent, and members that are looked up by a name from data. */
+/** JSON as it is sent and answered, and members that are looked up by a name from data. */
 
-import { UnsendableBodyError } from "./errors.js";
+import { UnreadableAnswerError, UnsendableBodyError } from "./errors.js";
 
 /** A member of its own, never one of its prototype: a field may be called `constructor`. */
 export function own<Value>(
@@ -8,6 +8,15 @@ export function own<Value>(
   name: string,
 ): Value | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** What an answer says. Throws `UnreadableAnswerError` where it is not JSON. */
+export function parsed(response: Response, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UnreadableAnswerError(response, text);
+  }
 }
 
 /**

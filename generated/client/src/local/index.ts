@@ -1,6 +1,7 @@
 /** Signing in to `nexus-gen dev`. A bundle for production has `absent.ts` in its place. */
 
 import { type Client, createClient } from "../core/client.js";
+import { parsed } from "../core/json.js";
 
 export interface LocalSession {
   /** For `NexusProvider`, with tokens of the user that are renewed as needed. */
@@ -53,5 +54,5 @@ async function ask(url: string, body?: object): Promise<unknown> {
   if (!response.ok) {
     throw new Error(`${url} answered ${String(response.status)}: ${await response.text()}`);
   }
-  return response.json();
+  return parsed(response, await response.text());
 }

@@ -1,5 +1,7 @@
 /** What a frontend must know of the environment that it runs against. */
 
+import { parsed } from "./json.js";
+
 export interface ClientConfig {
   readonly environment: string;
   readonly region: string;
@@ -36,5 +38,5 @@ export async function loadConfig(url: string | URL = "/config.json"): Promise<Cl
   if (!response.ok) {
     throw new Error(`${String(url)} cannot be read: ${String(response.status)}`);
   }
-  return parseConfig(await response.json());
+  return parseConfig(parsed(response, await response.text()));
 }
