@@ -30,5 +30,16 @@ def test_ten_lines_are_ten_and_make_an_entity(tmp_path: Path) -> None:
         assert (tmp_path / "generated" / made).exists()
 
 
+def test_the_error_that_it_shows_is_the_one_that_is_given(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^error\[.*?(?=^```)", README, re.DOTALL | re.MULTILINE)
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    vertical = tmp_path / "spec/verticals/education.yaml"
+    vertical.write_text(
+        vertical.read_text().replace("title: {type: string", "title: {type: strnig", 1)
+    )
+    done = run("build", cwd=tmp_path)
+    assert done.err.startswith(shown)
+
+
 def test_the_emulator_that_the_readme_installs_is_the_one_that_is_tested() -> None:
     assert f".tools/ministack/bin/pip install {' '.join(PACKAGES)}\n" in README
