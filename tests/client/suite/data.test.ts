@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { patched } from "../package/src/core/merge.js";
 import { type Item, loadConfig, mergePatch, parseConfig, UnreadableAnswerError } from "../package/src/index.js";
+import { signIn as absent } from "../package/src/local/absent.js";
+import { signIn } from "../package/src/local/index.js";
 import { json } from "./stub.js";
 
 describe("a merge patch", () => {
@@ -87,5 +89,52 @@ describe("the configuration", () => {
   it("names a file that is not there", async () => {
     vi.stubGlobal("fetch", () => Promise.resolve(json(404, {})));
     await expect(loadConfig("/other.json")).rejects.toThrow("/other.json cannot be read: 404");
+  });
+});
+
+describe("signing in to the local API", () => {
+  const url = "http://127.0.0.1:4711";
+  const local = { signIn: `${url}/_local/sign-in`, refresh: `${url}/_local/refresh` };
+  const user = { user: "u-1", username: "ada@acme.example", organization: "acme", roles: ["admin"] };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("gives a client of the user, whose tokens are renewed", async () => {
+    const sent: unknown[] = [];
+    vi.stubGlobal("fetch", async (input: string | Request, init?: RequestInit) => {
+      const request = new Request(input, init);
+      const body = await request.text();
+      sent.push([request.url.slice(url.length), body, request.headers.get("authorization")]);
+      switch (request.url) {
+        case `${url}/config.json`:
+          return json(200, { apiUrl: url, local });
+        case local.signIn:
+          return json(200, { ...user, idToken: "one", refreshToken: "r" });
+        case local.refresh:
+          return json(200, { ...user, idToken: "two", refreshToken: "r" });
+        default:
+          return json(request.headers.get("authorization") === "Bearer two" ? 200 : 401, {});
+      }
+    });
+    const { client, ...session } = await signIn("ada@acme.example", { url });
+    expect(client.scope).toEqual({ organization: "acme", user: "u-1" });
+    expect(session).toEqual({ username: "ada@acme.example", organization: "acme", roles: ["admin"] });
+    expect(await client.send({ method: "GET", path: "/a" })).toEqual({ status: 200, body: {} });
+    expect(sent).toEqual([
+      ["/config.json", "", null],
+      ["/_local/sign-in", '{"username":"ada@acme.example"}', null],
+      ["/a", "", "Bearer one"],
+      ["/_local/refresh", '{"refreshToken":"r"}', null],
+      ["/a", "", "Bearer two"],
+    ]);
+  });
+
+  it("says what is wrong", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("fetch failed")));
+    await expect(signIn("ada", { url })).rejects.toThrow(/4711.*nexus-gen dev.*cors_origins/);
+    vi.stubGlobal("fetch", () => Promise.resolve(json(401, { message: "wrong password" })));
+    await expect(signIn("ada", { url })).rejects.toThrow("401: {\"message\":\"wrong password\"}");
+    await expect(absent("ada")).rejects.toThrow("absent from bundles for production");
   });
 });
