@@ -8,7 +8,6 @@ they were.
 from __future__ import annotations
 
 import importlib
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from moto.core.models import botocore_stubber
 
 from nexus_gen import pipeline
 from nexus_gen.model import Model
+from tests import sample
 from tests.attacks import estate
 from tests.attacks.estate import Estate
 
@@ -38,8 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 @pytest.fixture(scope="package")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of the spec, with the tests' entities added to the education vertical."""
-    project = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "spec", project / "spec")
+    project = sample.copy_spec(tmp_path_factory.mktemp("project"))
     more = (Path(__file__).parent / "more_entities.yaml").read_text()
     with (project / "spec" / "verticals" / "education.yaml").open("a") as vertical:
         vertical.write(more)

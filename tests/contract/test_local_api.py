@@ -20,11 +20,11 @@ from hypothesis import HealthCheck
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.specs.openapi import checks
 
-from tests import sizes
-from tests.local.running import ROOT, Caller, Dev, call, make_project
+from tests import sample, sizes
+from tests.local.running import Caller, Dev, call, make_project
 
 # Finds `schemathesis.toml`, which registers the check of ours that it names.
-document = schemathesis.openapi.from_path(ROOT / "generated/openapi/openapi.yaml")
+document = schemathesis.openapi.from_path(sample.built() / "generated/openapi/openapi.yaml")
 # Every bound of every parameter, some 8,000 requests: the soak sends those too.
 document.config.phases.coverage.enabled = sizes.size(ci=0, soak=1) == 1
 

@@ -16,6 +16,7 @@ import pytest
 
 from nexus_gen import pipeline
 from nexus_gen.model.table import Table, table_of
+from tests import sample
 from tests.e2e.emulator.start import corrected
 from tests.e2e.http import client
 from tests.e2e.workspace import REGION, ROOT, Workspace
@@ -37,7 +38,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         variables = {**terraform.variables, **emulator.environment(REGION)}
         space = Workspace("extended", tmp_path, emulator, replace(terraform, variables=variables))
         shutil.copytree(ROOT / "examples/core", space.core)
-        shutil.copytree(ROOT / "spec", tmp_path / "spec")
+        sample.copy_spec(tmp_path)
         yield space
 
 

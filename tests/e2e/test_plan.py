@@ -11,7 +11,8 @@ import pytest
 
 from nexus_gen.analysis.lower import lower
 from nexus_gen.frontend import load
-from tests.e2e.workspace import ROOT, Workspace, changes, modules_of
+from tests import sample
+from tests.e2e.workspace import Workspace, changes, modules_of
 
 pytestmark = pytest.mark.e2e
 
@@ -41,7 +42,7 @@ def test_every_route_s_function_may_be_called_for_it_and_for_nothing_of_core(
 ) -> None:
     permissions = planned(workspace.first, "aws_lambda_permission").values()
     assert {p["principal"] for p in permissions} == {"apigateway.amazonaws.com"}
-    (vertical,) = lower(load(ROOT)).verticals
+    (vertical,) = lower(load(sample.built())).verticals
     routes = {o.path: o.method for entity in vertical.entities for o in entity.operations}
     methods = planned(workspace.first, "aws_api_gateway_method")
     assert {a.split('"')[1] for a in methods if ".any[" in a} == routes.keys()

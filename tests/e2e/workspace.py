@@ -18,6 +18,7 @@ from typing import Any
 
 from nexus_gen import pipeline
 from nexus_gen.local.emulator import Emulator
+from tests import sample
 from tests.outputs.terraform_cli import Terraform
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +74,7 @@ class Workspace:
     def prepare(self) -> None:
         """Copy core and the spec, build, and apply core as it stands."""
         shutil.copytree(ROOT / "examples/core", self.core)
-        shutil.copytree(ROOT / "spec", self.folder / "spec")
+        sample.copy_spec(self.folder)
         self._write_verticals()
         pipeline.build(self.folder)
         self.terraform = replace(

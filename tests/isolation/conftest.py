@@ -13,8 +13,9 @@ from nexus_gen.verify import mocked_apply
 from nexus_gen.verify.finding import Finding
 from nexus_gen.verify.iam.rendered import Rendered
 from nexus_gen.verify.isolation.solving import is_installed
+from tests import sample
 from tests.conftest import absent_tool
-from tests.isolation.corpus import ROOT, apply_together, copy_output, findings_of, read_output
+from tests.isolation.corpus import apply_together, copy_output, findings_of, read_output
 from tests.isolation.mutants import MUTANTS
 from tests.outputs.terraform_cli import create_terraform
 
@@ -55,4 +56,4 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     modules = {m.name for m in MUTANTS if any("/modules/" in c.path for c in m.changes)}
     applied = {name: output for name, output in outputs.items() if name in {WHOLE, *modules}}
     terraform = create_terraform(tmp_path_factory.mktemp("terraform"))
-    return Corpus(apply_together(terraform, folder, applied, lower(load(ROOT))), outputs)
+    return Corpus(apply_together(terraform, folder, applied, lower(load(sample.built()))), outputs)

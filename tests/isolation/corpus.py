@@ -24,6 +24,7 @@ from nexus_gen.verify.isolation.problems import Problem
 from nexus_gen.verify.isolation.proving import prove
 from nexus_gen.verify.isolation.solving import Answer, solve
 from nexus_gen.verify.terraform_blocks import resource_blocks
+from tests import sample
 from tests.outputs.terraform_cli import Terraform
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,7 @@ def copy_output(folder: Path, changes: Sequence[Change]) -> Path:
     """`generated/` below `folder`, changed; `folder` is then the root of a project."""
     generated = folder / "generated"
     for part in ("terraform", "lambda"):
-        shutil.copytree(ROOT / "generated" / part, generated / part)
+        shutil.copytree(sample.built() / "generated" / part, generated / part)
     for change in changes:
         change.apply(generated)
     return generated

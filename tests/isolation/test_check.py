@@ -12,6 +12,7 @@ import pytest
 
 from nexus_gen import pipeline
 from nexus_gen.verify.isolation.solving import is_installed
+from tests import sample
 from tests.conftest import absent_tool
 from tests.isolation.corpus import ROOT
 from tests.outputs.terraform_cli import HOW_TO_GET, Terraform, create_terraform
@@ -37,7 +38,7 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Terraform:
 def project(tmp_path: Path) -> Path:
     """A copy of the spec and its output."""
     for part in ("spec", "generated"):
-        shutil.copytree(ROOT / part, tmp_path / part)
+        shutil.copytree(sample.built() / part, tmp_path / part)
     return tmp_path
 
 

@@ -11,12 +11,13 @@ from nexus_gen.verify.isolation.layout import Layout, read_layout
 from nexus_gen.verify.isolation.problems import Problem
 from nexus_gen.verify.isolation.proving import prove
 from nexus_gen.verify.isolation.solving import Answer, solve
+from tests import sample
 from tests.isolation.conftest import WHOLE, Corpus
-from tests.isolation.corpus import ROOT, answers
+from tests.isolation.corpus import answers
 
 
 def whole(corpus: Corpus) -> tuple[Rendered, Layout]:
-    return corpus.rendered(WHOLE), read_layout(ROOT / "generated", ROOT)
+    return corpus.rendered(WHOLE), read_layout(sample.built() / "generated", sample.built())
 
 
 def test_every_claim_of_a_vertical_is_asked(corpus: Corpus) -> None:

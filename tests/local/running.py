@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import queue
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_gen.local.emulator import EmulatorError, find_executable
+from tests import sample
 from tests.conftest import absent_tool
 
 ROOT = Path(__file__).parents[2]
@@ -196,13 +196,12 @@ class Stream:
 
 
 def make_project(folder: Path) -> Path:
-    """A project with the repository's spec."""
+    """A project with the Education vertical of the repository's spec."""
     try:
         find_executable(ROOT)
     except EmulatorError as error:
         absent_tool("ministack", str(error))
-    shutil.copytree(ROOT / "spec", folder / "spec")
-    return folder
+    return sample.copy_spec(folder)
 
 
 def edit(project: Path, old: str, new: str) -> None:

@@ -10,15 +10,14 @@ import pytest
 
 from nexus_gen.cli import dev
 from nexus_gen.cli.watch import signature
-from tests.local.running import ROOT, edit
+from tests import sample
+from tests.local.running import edit
 
 
 def test_a_save_while_it_starts_or_reloads_is_another_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "spec/verticals").mkdir(parents=True)
-    for name in ("nexus.yaml", "verticals/education.yaml"):
-        (tmp_path / "spec" / name).write_bytes((ROOT / "spec" / name).read_bytes())
+    sample.copy_spec(tmp_path)
     ended = threading.Event()
     reloads: list[int] = []
 

@@ -6,7 +6,6 @@ files, so that a change of a template without its local counterpart is seen at o
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from nexus_gen.local.tables import ensure_table
 from nexus_gen.model import Environment, Model, Vertical
 from nexus_gen.model.table import table_of
 from nexus_runtime import cors
+from tests import sample
 
 ROOT = Path(__file__).parents[2]
 PLAIN = """vertical: plain
@@ -38,7 +38,7 @@ NOT_LOCAL = {"tags", "deletion_protection_enabled", "server_side_encryption"}
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's spec, and a vertical whose table has no index."""
     folder = tmp_path_factory.mktemp("parity")
-    shutil.copytree(ROOT / "spec", folder / "spec")
+    sample.copy_spec(folder)
     (folder / "spec/verticals/plain.yaml").write_text(PLAIN)
     pipeline.build(folder)
     return folder

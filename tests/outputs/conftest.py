@@ -11,6 +11,7 @@ from nexus_gen.analysis.lower import lower
 from nexus_gen.backends.terraform.backend import TerraformBackend
 from nexus_gen.frontend import load
 from nexus_gen.model import Model
+from tests import sample
 from tests.outputs.terraform_cli import Terraform, create_terraform, write
 
 ROOT = Path(__file__).parents[2]
@@ -18,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def project_model() -> Model:
-    """The model of `spec/`."""
-    return lower(load(ROOT))
+    """The model of `spec/`, its Education vertical alone."""
+    return lower(load(sample.built()))
 
 
 @pytest.fixture(scope="session")

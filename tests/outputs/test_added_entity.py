@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from tests import sample
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,7 +32,7 @@ TEN_LINES = """
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project like ours, with ten lines more, built by the command."""
     project = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "spec", project / "spec")
+    sample.copy_spec(project)
     vertical = project / "spec" / "verticals" / "education.yaml"
     vertical.write_text(vertical.read_text(encoding="utf-8") + TEN_LINES, encoding="utf-8")
     command = [sys.executable, "-c", "from nexus_gen.cli.app import main; main()", "build"]

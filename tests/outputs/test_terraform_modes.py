@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from nexus_gen.model.resource_names import TERRAFORM, api_names
 from nexus_gen.pipeline import compile, generate
 from nexus_gen.verify import mocked_apply
 from nexus_gen.verify.mocked_apply import ACCOUNT, MOCKS, REGION, Applied
-from tests.outputs.conftest import ROOT
+from tests import sample
 from tests.outputs.terraform_cli import Terraform, write
 from tests.outputs.terraform_roots import place_in_core
 
@@ -58,7 +57,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
     for mode in ("extended", "separate"):
         folder = tmp_path_factory.mktemp(mode)
-        shutil.copytree(ROOT / "spec", folder / "spec")
+        sample.copy_spec(folder)
         spec = folder / "spec/nexus.yaml"
         text = spec.read_text(encoding="utf-8")
         line = next(

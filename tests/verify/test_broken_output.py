@@ -16,6 +16,7 @@ import pytest
 
 from nexus_gen import pipeline
 from nexus_gen.verify.steps import CHECKS
+from tests import sample
 from tests.conftest import absent_tool
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +70,7 @@ def check(root: Path, *arguments: str, **environment: str) -> Run:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own spec, built in a folder with a space, with the tools of `make setup`."""
     root = tmp_path_factory.mktemp("check") / "a project"
-    shutil.copytree(ROOT / "spec", root / "spec")
+    sample.copy_spec(root)
     pipeline.build(root)
     if (ROOT / ".tools").is_dir():
         (root / ".tools").symlink_to(ROOT / ".tools", target_is_directory=True)
