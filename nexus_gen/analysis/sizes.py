@@ -18,7 +18,12 @@ TENANT = 64
 """Characters of an organization id, all ASCII."""
 
 ULID = 26
-_UTF8 = 4
+WIDEST = 4
+"""Bytes that a character takes at most in UTF-8."""
+
+ORDINARY = 1
+"""Bytes that a character of ordinary text takes: of ASCII."""
+
 _ESCAPED = 3
 """Bytes of an escaped ASCII character: `$` and two digits."""
 
@@ -29,7 +34,7 @@ _MAP_KEY = 255
 
 _DATETIME = 27
 _NUMBER = 21
-_SUBJECT = 128 * _UTF8
+_SUBJECT = 128 * WIDEST
 _STAMPS = (
     ("created_at", _DATETIME),
     ("created_by", _SUBJECT),
@@ -62,21 +67,22 @@ _KEY_BYTES_A_CHARACTER = {"slug": 1, "url": 1}
 _FIXED_KEYS = {"boolean": len("false"), "integer": 17, "number": 20, "decimal": 43}
 
 
-def value_bytes(field: Field) -> int:
-    """Bytes of the largest value that a field takes, without its name."""
+def value_bytes(field: Field, width: int = WIDEST) -> int:
+    """Bytes of the largest value that a field takes, without its name; `width` a character."""
     if field.type.max_bytes and field.type.name != "email":
         return field.type.max_bytes
     bounds = field.constraints
     match field.type.name:
         case "list":
-            size = value_bytes(field.of) if field.of else 0
+            size = value_bytes(field.of, width) if field.of else 0
             return _COLLECTION + (bounds.max_items or 0) * (size + _ELEMENT)
         case "map":
-            size = value_bytes(field.of) if field.of else 0
-            pair = size + _MAP_KEY * _UTF8 + _ELEMENT
+            size = value_bytes(field.of, width) if field.of else 0
+            pair = size + _MAP_KEY * width + _ELEMENT
             return _COLLECTION + (bounds.max_items or 0) * pair
         case "object":
-            return _COLLECTION + sum(field_bytes(member) + _ELEMENT for member in field.fields)
+            members = sum(field_bytes(member, width) + _ELEMENT for member in field.fields)
+            return _COLLECTION + members
         case "email":
             return _EMAIL
         case "json":
@@ -84,45 +90,41 @@ def value_bytes(field: Field) -> int:
         case "enum":
             return max((len(value.encode()) for value in bounds.values), default=0)
         case _:
-            return _text_bytes(field)
+            each = _BYTES_A_CHARACTER.get(field.type.name, width)
+            return (bounds.max_length or 0) * each
 
 
-def _text_bytes(field: Field) -> int:
-    each = _BYTES_A_CHARACTER.get(field.type.name, _UTF8)
-    return (field.constraints.max_length or 0) * each
-
-
-def field_bytes(field: Field) -> int:
+def field_bytes(field: Field, width: int = WIDEST) -> int:
     """Bytes of an attribute: its name and its largest value."""
-    return len(field.name.raw) + value_bytes(field)
+    return len(field.name.raw) + value_bytes(field, width)
 
 
-def item_bytes(entity: Entity) -> int:
+def item_bytes(entity: Entity, width: int = WIDEST) -> int:
     """Bytes of the largest item that stores an entity's: with the keys of its indexes, or in the
     record of an `Idempotency-Key`, which holds it without them."""
-    return _plain_bytes(entity) + max(_index_bytes(entity), _RECORD)
+    return _plain_bytes(entity, width) + max(_index_bytes(entity, width), _RECORD)
 
 
-def _plain_bytes(entity: Entity) -> int:
+def _plain_bytes(entity: Entity, width: int) -> int:
     partition = partition_bytes(entity.key, f"!trash#{entity.name.snake}", ())
     size = len("pk") + partition + len("sk") + ULID
     size += sum(len(name) + bytes_ for name, bytes_ in _STAMPS)
     if entity.parent is not None:
         size += len(entity.parent.id_parameter) + ULID
-    size += sum(field_bytes(field) + _ELEMENT for field in entity.fields)
+    size += sum(field_bytes(field, width) + _ELEMENT for field in entity.fields)
     return size
 
 
-def _index_bytes(entity: Entity) -> int:
+def _index_bytes(entity: Entity, width: int) -> int:
     return sum(
         2 * len(f"gsi{index.slot}pk")
-        + partition_key_bytes(entity.key, index)
-        + sort_key_bytes(index)
+        + partition_key_bytes(entity.key, index, width)
+        + sort_key_bytes(index, width)
         for index in entity.indexes
     )
 
 
-def key_bytes(field: Field) -> int:
+def key_bytes(field: Field, width: int = WIDEST) -> int:
     """Bytes of a field's largest value as a part of a key, escaped."""
     name = field.type.name
     if name in _FIXED_KEYS:
@@ -133,26 +135,28 @@ def key_bytes(field: Field) -> int:
         return _EMAIL + _EMAIL_LOCAL * (_ESCAPED - 1)
     if field.type.max_bytes:
         return field.type.max_bytes
-    return (field.constraints.max_length or 0) * key_bytes_a_character(field)
+    return (field.constraints.max_length or 0) * key_bytes_a_character(field, width)
 
 
-def key_bytes_a_character(field: Field) -> int:
+def key_bytes_a_character(field: Field, width: int = WIDEST) -> int:
     """Bytes that one character of a text takes at most as a part of a key."""
-    return _KEY_BYTES_A_CHARACTER.get(field.type.name, _UTF8)
+    return _KEY_BYTES_A_CHARACTER.get(field.type.name, width)
 
 
 def _escaped_bytes(value: str) -> int:
     return sum(_ESCAPED if char <= "\x24" else len(char.encode()) for char in value)
 
 
-def partition_key_bytes(entity: EntityKey, index: Index) -> int:
+def partition_key_bytes(entity: EntityKey, index: Index, width: int = WIDEST) -> int:
     """Bytes of the largest partition key of an index entry."""
-    return partition_bytes(entity, f"{entity.name.snake}#{index.name.raw}", index.match)
+    return partition_bytes(entity, f"{entity.name.snake}#{index.name.raw}", index.match, width)
 
 
-def partition_bytes(entity: EntityKey, label: str, match: Iterable[Field]) -> int:
+def partition_bytes(
+    entity: EntityKey, label: str, match: Iterable[Field], width: int = WIDEST
+) -> int:
     """Bytes of `{org}#{label}` and of a part for each ancestor's id and each matched value."""
-    parts = [*[ULID for _ in entity.parents], *[key_bytes(field) for field in match]]
+    parts = [*[ULID for _ in entity.parents], *[key_bytes(field, width) for field in match]]
     return TENANT + len(f"#{label}") + sum(part + 1 for part in parts)
 
 
@@ -170,9 +174,9 @@ def unique_key_bytes(entity: EntityKey, field: Field) -> int:
     return TENANT + len(f"#{label}") + key_bytes(field)
 
 
-def sort_key_bytes(index: Index) -> int:
+def sort_key_bytes(index: Index, width: int = WIDEST) -> int:
     """Bytes of the largest sort key of an index entry."""
-    sort = key_bytes(index.sort) if index.sort is not None else 0
+    sort = key_bytes(index.sort, width) if index.sort is not None else 0
     return sort + len("#") + ULID
 
 

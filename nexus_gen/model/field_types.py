@@ -89,8 +89,8 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _TYPES = (
     FieldType(
         name="string",
-        summary="Text of one line, without control characters; 256 characters unless `max_length` "
-        "says more (up to 2,048).",
+        summary="Text of one line, without control characters; 240 characters unless `max_length` "
+        "says otherwise (up to 2,048).",
         dynamodb="S",
         python="str",
         typescript="string",
@@ -99,7 +99,7 @@ _TYPES = (
         attribute="string",
         reader="string",
         constraints=("min_length", "max_length", "pattern"),
-        defaults={"max_length": 256},
+        defaults={"max_length": 240},
         match=True,
         sort=SortForm.TEXT,
     ),

@@ -29,7 +29,7 @@ from .documents import (
 from .refusals import REFUSALS
 
 ROOT = Path(__file__).parents[2]
-WARNINGS = {"NX208", "NX261", "NX262", "NX314"}
+WARNINGS = {"NX208", "NX261", "NX262", "NX314", "NX330"}
 ELSEWHERE = {"NX207"}
 """Codes with a test of their own below."""
 

@@ -45,12 +45,15 @@ KEYS = (
     Refusal("NX219", course("body: {type: text}", "    unique: [«body»]\n"), _MATCHABLE),
     Refusal(
         "NX220",
-        _index("a: {sort: «title»}", "title: {type: string}"),
+        _index("a: {sort: «title»}", "title: {type: string, max_length: 256}"),
         "give `title` a `max_length` of at most 249",
     ),
     Refusal(
         "NX220",
-        _index("a: {match: «[x, y]»}", "x: {type: string}, y: {type: string}"),
+        _index(
+            "a: {match: «[x, y]»}",
+            "x: {type: string, max_length: 256}, y: {type: string, max_length: 256}",
+        ),
         "give `x` a `max_length` of at most 237",
     ),
     Refusal(

@@ -43,7 +43,7 @@ VALUES = (
     Refusal(
         "NX242",
         course("title: {type: string, min_length: «300»}"),
-        "`max_length` is 256 unless you say otherwise: give one",
+        "`max_length` is 240 unless you say otherwise: give one",
     ),
     Refusal(
         "NX242",
@@ -123,9 +123,17 @@ VALUES = (
     Refusal(
         "NX309",
         vertical(
-            "  «Course»:\n    fields: {a: {type: text, max_length: 100000}, b: {type: text}}\n"
+            "  «Course»:\n    fields: {a: {type: list, of: {type: text}, max_items: 41}}\n"
             "    access: {read: [member]}\n"
         ),
         "lower the bounds of `a`, or move it to a child entity",
+    ),
+    Refusal(
+        "NX330",
+        vertical(
+            "  «Course»:\n    fields: {a: {type: text, max_length: 100000}, b: {type: text}}\n"
+            "    access: {read: [member]}\n"
+        ),
+        "lower the bounds of `a`, or let such a write be answered with 413",
     ),
 )

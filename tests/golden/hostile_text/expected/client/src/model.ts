@@ -30,7 +30,7 @@ export const model = {
               label: "Name",
               type: "string",
               description: "# checkov:skip=CKV_AWS_1: ' \" \\",
-              maxLength: 256,
+              maxLength: 240,
               required: false,
               immutable: false,
               default: "${x} \"q\" 'p' \\",

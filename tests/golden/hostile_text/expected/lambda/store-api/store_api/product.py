@@ -18,7 +18,7 @@ class Product(Record):
 
 
 CHECKS = {
-    "name": checks.string(max_length=256),
+    "name": checks.string(max_length=240),
     "kind": checks.enum('a"b', "${c}", "d'e"),
 }
 

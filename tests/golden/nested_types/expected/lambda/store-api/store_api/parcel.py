@@ -39,14 +39,14 @@ CHECKS = {
     "labels": checks.map_of(checks.string(max_length=20), max_items=5),
     "address": checks.object_of(
         {
-            "street": checks.string(max_length=256),
+            "street": checks.string(max_length=240),
             "zip": checks.string(max_length=5, pattern=r"^[0-9]{5}$"),
         },
         required=("street",),
     ),
     "contents": checks.list_of(
         checks.object_of(
-            {"name": checks.string(max_length=256), "count": checks.integer()}, required=("name",)
+            {"name": checks.string(max_length=240), "count": checks.integer()}, required=("name",)
         ),
         max_items=10,
     ),

@@ -15,7 +15,7 @@ class Wish(Record):
 
 
 CHECKS = {
-    "text": checks.string(max_length=256),
+    "text": checks.string(max_length=240),
 }
 
 

@@ -18,7 +18,7 @@ class Line(Record):
 
 CHECKS = {
     "position": checks.integer(),
-    "text": checks.string(max_length=256),
+    "text": checks.string(max_length=240),
 }
 
 

@@ -15,7 +15,7 @@ class Order(Record):
 
 
 CHECKS = {
-    "number": checks.string(max_length=256),
+    "number": checks.string(max_length=240),
 }
 
 

@@ -15,7 +15,7 @@ class Product(Record):
 
 
 CHECKS = {
-    "name": checks.string(max_length=256),
+    "name": checks.string(max_length=240),
 }
 
 
