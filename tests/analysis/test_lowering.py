@@ -155,7 +155,7 @@ def test_bounds_have_the_defaults_of_their_type() -> None:
     fields = _first(
         course("a: {type: string}, b: {type: text}, c: {type: list, of: {type: slug}}")
     ).fields
-    assert fields[0].constraints.max_length == 256
+    assert fields[0].constraints.max_length == 240
     assert fields[1].constraints.max_length == 10_000
     assert fields[2].constraints.max_items == 100
     assert fields[2].of is not None

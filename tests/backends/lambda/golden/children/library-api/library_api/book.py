@@ -18,7 +18,7 @@ class Book(Record):
 
 
 CHECKS = {
-    "title": checks.string(max_length=256),
+    "title": checks.string(max_length=240),
     "pages": checks.integer(),
     "weight": checks.number(),
 }

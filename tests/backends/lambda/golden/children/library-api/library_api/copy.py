@@ -17,7 +17,7 @@ class Copy(Record):
 
 
 CHECKS = {
-    "barcode": checks.string(max_length=256),
+    "barcode": checks.string(max_length=240),
     "book": checks.reference(),
 }
 

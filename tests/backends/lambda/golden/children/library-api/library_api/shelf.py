@@ -15,7 +15,7 @@ class Shelf(Record):
 
 
 CHECKS = {
-    "name": checks.string(max_length=256),
+    "name": checks.string(max_length=240),
 }
 
 

@@ -88,15 +88,15 @@ CHECKS = {
     "kind": checks.enum("one", "two"),
     "thing": checks.reference(),
     "json": checks.json_value(max_bytes=100, max_depth=3),
-    "names": checks.list_of(checks.string(max_length=256), max_items=3),
+    "names": checks.list_of(checks.string(max_length=240), max_items=3),
     "prices": checks.list_of(checks.decimal(scale=2), max_items=100),
     "matrix": checks.list_of(checks.list_of(checks.number(), max_items=100), max_items=100),
     "scores": checks.map_of(checks.integer(), min_items=1, max_items=100),
     "table": checks.map_of(checks.list_of(checks.boolean(), max_items=100), max_items=100),
     "address": checks.object_of(
         {
-            "city": checks.string(max_length=256),
-            "country": checks.string(max_length=256),
+            "city": checks.string(max_length=240),
+            "country": checks.string(max_length=240),
             "tax": checks.decimal(scale=2),
             "position": checks.object_of(
                 {"latitude": checks.number(), "longitude": checks.number()},
@@ -110,7 +110,7 @@ CHECKS = {
         checks.object_of(
             {
                 "int": checks.integer(),
-                "lines": checks.list_of(checks.string(max_length=256), max_items=100),
+                "lines": checks.list_of(checks.string(max_length=240), max_items=100),
                 "total": checks.integer(),
             },
             required=("total",),

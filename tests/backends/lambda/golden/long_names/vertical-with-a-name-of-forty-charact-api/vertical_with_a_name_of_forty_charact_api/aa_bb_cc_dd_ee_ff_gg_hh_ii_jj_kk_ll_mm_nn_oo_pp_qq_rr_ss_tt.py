@@ -18,7 +18,7 @@ class AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTt(Record):
 
 
 CHECKS = {
-    "name": checks.string(max_length=256),
+    "name": checks.string(max_length=240),
 }
 
 

@@ -15,7 +15,7 @@ class App(Record):
 
 
 CHECKS = {
-    "name": checks.string(max_length=256),
+    "name": checks.string(max_length=240),
 }
 
 

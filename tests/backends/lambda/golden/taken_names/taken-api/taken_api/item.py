@@ -43,14 +43,14 @@ class ItemRecord(Record):
 
 CHECKS = {
     "item": checks.object_of(
-        {"list": checks.list_of(checks.string(max_length=256), max_items=100)}
+        {"list": checks.list_of(checks.string(max_length=240), max_items=100)}
     ),
     "items": checks.list_of(
-        checks.object_of({"str": checks.string(max_length=256), "all": checks.integer()}),
+        checks.object_of({"str": checks.string(max_length=240), "all": checks.integer()}),
         max_items=100,
     ),
-    "record": checks.object_of({"value": checks.string(max_length=256)}),
-    "sorting": checks.string(max_length=256),
+    "record": checks.object_of({"value": checks.string(max_length=240)}),
+    "sorting": checks.string(max_length=240),
     "dict": checks.map_of(checks.integer(), max_items=100),
 }
 

@@ -15,7 +15,7 @@ class Key(Record):
 
 
 CHECKS = {
-    "key": checks.string(max_length=256),
+    "key": checks.string(max_length=240),
 }
 
 

@@ -15,7 +15,7 @@ class Line2(Record):
 
 
 CHECKS = {
-    "name": checks.string(max_length=256),
+    "name": checks.string(max_length=240),
 }
 
 

@@ -15,7 +15,7 @@ class Property(Record):
 
 
 CHECKS = {
-    "value": checks.string(max_length=256),
+    "value": checks.string(max_length=240),
 }
 
 

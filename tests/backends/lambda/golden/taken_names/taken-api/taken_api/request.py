@@ -15,7 +15,7 @@ class RequestRecord(Record):
 
 
 CHECKS = {
-    "request": checks.string(max_length=256),
+    "request": checks.string(max_length=240),
 }
 
 
