@@ -57,8 +57,5 @@ SYSTEM_ATTRIBUTES = frozenset({"pk", "sk", "refs", "ttl"})
 LIST_PARAMETERS = frozenset({"cursor", "deleted", "limit", "sort"})
 """Query parameters of every list."""
 
-FIELD_WORDS = _PYTHON | _JAVASCRIPT
-"""Words that no field may be called."""
-
-ENTITY_WORDS = FIELD_WORDS | _TYPESCRIPT
+ENTITY_WORDS = _PYTHON | _JAVASCRIPT | _TYPESCRIPT
 """Words that no form of an entity's name may be."""

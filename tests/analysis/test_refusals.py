@@ -106,9 +106,9 @@ def _terraforms_pattern() -> str:
 def test_all_problems_come_in_one_run_in_the_order_of_the_files() -> None:
     files = {
         **product("claim: custom:organization_id", "claim: email"),
-        **course("class: {type: string}, a: {type: ref, to: Nobody}", "    unique: [b]\n"),
+        **course("version: {type: string}, a: {type: ref, to: Nobody}", "    unique: [b]\n"),
     }
-    assert codes(files) == ["NX323", "NX201", "NX214", "NX218"]
+    assert codes(files) == ["NX323", "NX203", "NX214", "NX218"]
 
 
 def test_a_parent_that_needs_its_child_first_is_refused() -> None:

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus_gen.analysis.reserved import ENTITY_WORDS, FIELD_WORDS, languages
+from nexus_gen.analysis.reserved import ENTITY_WORDS, languages
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic, Span
 from nexus_gen.model import Name
 
 
 def reserved_words(subject: Subject) -> Iterator[Diagnostic]:
-    """Entities, fields, members of objects and verticals that are reserved words."""
+    """Entities and verticals that are reserved words; fields are quoted or escaped instead."""
     for vertical in subject.verticals:
         place = vertical.place / "vertical"
         name = Name(place.text)
         yield from _report(place.text, languages(name.snake, module=True), place.span, "vertical")
         for entity in vertical.entities.values():
             yield from _entity(entity.key.name, entity.place.key)
-            for field in FIELD_WORDS & entity.fields.keys():
-                span = (entity.place / "fields" / field).key
-                yield from _report(field, languages(field), span, "field")
-    for source in subject.nested:
-        name = source.field.name
-        if name.raw in FIELD_WORDS and source.path[-1] == name.raw:
-            yield from _report(name.raw, languages(name.raw), source.place.key, "field")
 
 
 def _entity(name: Name, span: Span) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterable, Iterator
 
@@ -38,7 +39,7 @@ class EntityImports:
             for name, used in (
                 ("Any", "json" in kinds),
                 ("Literal", "enum" in kinds),
-                ("TypedDict", bool(self._objects)),
+                ("TypedDict", bool(self._objects) or self._has_keywords()),
             )
             if used
         ]
@@ -66,6 +67,9 @@ class EntityImports:
         keys = ["index_key", "primary_key"] if entity.indexes else ["primary_key"]
         yield _from("nexus_runtime.keys", ["Ancestors", "Tenant", *keys])
         yield _from("nexus_runtime.record", ["Record", "stamps"])
+
+    def _has_keywords(self) -> bool:
+        return any(keyword.iskeyword(face.name) for face in self._top)
 
     def _shadowed(self) -> bool:
         """Whether a record has a field that hides a builtin type from another annotation."""

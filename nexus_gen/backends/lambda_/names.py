@@ -28,6 +28,9 @@ IMPORTED_TYPES = frozenset(
 )
 """Types that an entity's module may import."""
 
+AMBIGUOUS = frozenset({"I", "O", "l"})
+"""Names that a reader takes for digits (PEP 8; E741 and E742 of pycodestyle)."""
+
 BUILTIN_TYPES = frozenset({"str", "int", "float", "bool", "list", "dict"})
 """Builtins that annotations name."""
 
@@ -46,6 +49,7 @@ _BUILTINS = """
 MODULE_NAMES = (
     frozenset(f"{_IMPORTED} {_DEFINED} {_BUILTINS}".split())
     | BUILTIN_TYPES
+    | AMBIGUOUS
     | frozenset(keyword.kwlist)
 )
 """Names that a variable of an entity's module may not have: imports, its own functions and their
@@ -69,7 +73,7 @@ def module_name(entity: Name) -> Identifier:
 def type_name(entity: Name) -> Identifier:
     """The entity's record: `Course`; `ResponseRecord` where the plain name is an import."""
     name = entity.pascal
-    taken = name in IMPORTED_TYPES or keyword.iskeyword(name)
+    taken = name in IMPORTED_TYPES | AMBIGUOUS or keyword.iskeyword(name)
     return Identifier(f"{name}Record" if taken else name)
 
 

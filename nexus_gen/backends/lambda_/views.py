@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -57,12 +58,16 @@ class SortView(NamedTuple):
 class ObjectView:
     """A type inside a record, with its encoder and decoder."""
 
-    def __init__(self, kind: ObjectType, owner: str) -> None:
+    def __init__(self, kind: ObjectType, owner: str, *, is_first: bool) -> None:
         variable = kind.snake if kind.snake not in names.MODULE_NAMES else "value"
         optional = Text(f"{kind.name} | None")
         self.name = Identifier(kind.name)
-        self.docstring = docstring_of(f"{with_article(kind.noun).capitalize()} of {owner}.", _BODY)
-        self.members = [_member(face.name, face.member_annotation) for face in kind.members]
+        annotated = [(face.name, face.member_annotation) for face in kind.members]
+        self.members = _members(annotated)
+        docstring = docstring_of(f"{with_article(kind.noun).capitalize()} of {owner}.", _BODY)
+        self.docstring = _above(docstring, self.members)
+        self.keyword_bases = _keyword_bases(kind.name, annotated, is_first=is_first)
+        self.base = Identifier(_keywords(kind.name) if self.keyword_bases else "TypedDict")
         encoders = dict_of((face.name, face.encoder) for face in kind.members)
         self.encode = lay_out(
             signature(f"encode_{kind.snake}", variable, optional, "Attribute | None")
@@ -95,18 +100,26 @@ class EntityView:
             lead=len(self.collection) + len(": "),
             trail=len(" = Collection("),
         )
-        scope = Scope(entity.name, {self.type})
+        scope = Scope(entity.name, {self.type, *names.AMBIGUOUS})
         self._faces = faces(entity.fields, scope)
+        annotated = [(face.name, face.served_annotation) for face in self._faces]
+        is_first = not scope.objects
+        self.keyword_bases = _keyword_bases(self.type, annotated, is_first=is_first)
+        self.bases = Code(f"Record, {_keywords(self.type)}" if self.keyword_bases else "Record")
         self._objects = scope.objects
         self.docstring = docstring_of(_module_docstring(plural.capitalize(), entity.description))
-        self.record_docstring = docstring_of(
+        record_docstring = docstring_of(
             f"{with_article(noun).capitalize()} as the API serves it; "
             "`Record` holds id, version and stamps.",
             _BODY,
         )
+        self.record_docstring = _above(record_docstring, self.members)
         self.decode_docstring = docstring_of(f"The {noun} that stored attributes describe.", _BODY)
         self.keys_docstring = docstring_of(_keys_docstring(entity), _BODY)
-        self.objects = [ObjectView(kind, with_article(noun)) for kind in scope.objects]
+        self.objects = [
+            ObjectView(kind, with_article(noun), is_first=at == 0)
+            for at, kind in enumerate(scope.objects)
+        ]
         self.routes: list[RouteView] = route_views(entity, self.collection)
 
     @property
@@ -117,7 +130,7 @@ class EntityView:
     @property
     def members(self) -> list[MemberView]:
         """Fields of the record, the parent's id first."""
-        members = [_member(face.name, face.served_annotation) for face in self._faces]
+        members = _members((face.name, face.served_annotation) for face in self._faces)
         if self._entity.parent is not None:
             parent = MemberView(Identifier(self._entity.parent.id_parameter), Code("str"))
             return [parent, *members]
@@ -258,9 +271,52 @@ _SORTING = {
 }
 
 
+def _members(named: Iterable[tuple[str, Expression]]) -> list[MemberView]:
+    """Members that a class can declare: of those whose name is no keyword."""
+    return [_member(name, annotation) for name, annotation in named if not keyword.iskeyword(name)]
+
+
 def _member(name: str, annotation: Expression) -> MemberView:
     code = lay_out(annotation, indent=_BODY, lead=len(name) + len(": "))
+    if name in names.AMBIGUOUS:
+        first, line_end, rest = code.partition("\n")
+        code = Code(f"{first}  # noqa: E741{line_end}{rest}")
     return MemberView(Identifier(name), code)
+
+
+class KeywordBase(NamedTuple):
+    """A class with the members whose names are keywords, which no class body can declare.
+
+    Attributes:
+        gap: an empty line, or two where it does not follow the imports.
+        statement: `_CourseKeywords = TypedDict(...)`.
+    """
+
+    gap: Code
+    statement: Code
+
+
+def _keyword_bases(
+    type_: str, named: Iterable[tuple[str, Expression]], *, is_first: bool
+) -> list[KeywordBase]:
+    """The base of a type for members whose names are keywords; empty where there are none."""
+    members = [(name, annotation) for name, annotation in named if keyword.iskeyword(name)]
+    if not members:
+        return []
+    name = _keywords(type_)
+    value = call("TypedDict", String(name), dict_of(members))
+    statement = Code(f"{name} = {lay_out(value, lead=len(name) + len(' = '))}")
+    return [KeywordBase(Code("" if is_first else "\n"), statement)]
+
+
+def _above(docstring: Code, members: Iterable[object]) -> Code:
+    """A docstring, and the empty line between it and members."""
+    return Code(f"{docstring}\n") if members else docstring
+
+
+def _keywords(type_: str) -> str:
+    """The name of a type's base, which no type of a spec has."""
+    return f"_{type_}Keywords"
 
 
 def _entry(key: str, value: Expression, indent: int) -> EntryView:

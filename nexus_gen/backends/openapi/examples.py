@@ -8,6 +8,7 @@ from typing import Any
 
 from nexus_gen.backends.openapi.patterns import matching
 from nexus_gen.model import Constraints, Entity, Field
+from nexus_gen.model.field_types import MIN_EXPONENT
 
 IDENTIFIER = "01K6JZ3V5W8QH2M4N7P9R1S3T5"
 SUBJECT = "6f1c2b9e-4a0d-4c55-9d3b-1f6f0a7c8e21"
@@ -156,11 +157,16 @@ def _fits(text: str, bounds: Constraints) -> bool:
     )
 
 
+_LEAST = Decimal(1).scaleb(MIN_EXPONENT)
+
+
 def _between(bounds: Constraints, wanted: Decimal) -> Decimal:
     if bounds.minimum is not None:
         wanted = max(wanted, Decimal(bounds.minimum))
     if bounds.maximum is not None:
         wanted = min(wanted, Decimal(bounds.maximum))
+    if 0 < abs(wanted) < _LEAST:  # only a maximum is so small: what DynamoDB holds lies below it
+        return Decimal(0) if wanted > 0 else -_LEAST
     return wanted
 
 

@@ -7,13 +7,6 @@ from ..documents import COURSE, EDUCATION, Refusal, course, product, vertical
 _OTHER = COURSE.replace("vertical: education", "vertical: «education»")
 
 NAMES = (
-    Refusal("NX201", course("«class»: {type: string}"), "give the field another name"),
-    Refusal("NX201", course("«public»: {type: boolean}"), "give the field another name"),
-    Refusal(
-        "NX201",
-        course("address: {type: object, fields: {«default»: {type: boolean}}}"),
-        "give the field another name",
-    ),
     Refusal(
         "NX201",
         vertical("  «Import»:\n    fields: {a: {type: string}}\n    access: {read: [member]}\n"),
