@@ -68,7 +68,7 @@ def test_a_field_says_what_a_form_needs() -> None:
         "label": "Title",
         "type": "string",
         "description": "On the cover.",
-        "maxLength": 256,
+        "maxLength": 240,
         "required": True,
         "immutable": True,
     }
