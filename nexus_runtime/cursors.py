@@ -20,7 +20,7 @@ from botocore.exceptions import BotoCoreError, HTTPClientError
 
 from nexus_runtime import aws, telemetry
 from nexus_runtime.keys import Tenant
-from nexus_runtime.problems import Problem, invalid_query, unavailable
+from nexus_runtime.problems import Problem, QueryErrors, invalid_query, unavailable
 
 MAX_LENGTH = 2048
 """Characters of a cursor; a sort key has at most 1,024 bytes."""
@@ -68,7 +68,9 @@ def _encoded(raw: bytes) -> str:
 
 
 def _refused() -> Problem:
-    return invalid_query("cursor", "cursor", "The cursor does not belong to this query.")
+    errors = QueryErrors()
+    errors.add("cursor", "cursor", "The cursor does not belong to this query.")
+    return invalid_query(errors)
 
 
 def _tag(tenant: Tenant, scope: Sequence[str | None], position: bytes) -> bytes:

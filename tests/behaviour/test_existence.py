@@ -37,6 +37,7 @@ HEADERS = (
     {"If-Match": '"1"'},
     {"If-Match": '"9"'},
     {"If-Match": "nonsense"},
+    {"If-Match": 'W/"1"'},
     {"If-None-Match": "*"},
     {"If-None-Match": '"1"'},
     {"Idempotency-Key": "new"},

@@ -224,6 +224,41 @@ def test_a_parameter_that_is_given_twice_is_400(client: Client) -> None:
     assert answer.status == 400
 
 
+@pytest.mark.parametrize(
+    ("query", "errors"),
+    [
+        (
+            [("limit", "0"), ("foo", "1"), ("level", "nope"), ("bar", "")],
+            {"limit": "limit", "foo": "unknown", "level": "enum", "bar": "unknown"},
+        ),
+        ([("limit", "x"), ("sort", "x")], {"limit": "limit", "sort": "not_indexed"}),
+        ([("deleted", "x"), ("foo", "1")], {"deleted": "deleted", "foo": "unknown"}),
+        (
+            [("deleted", "true"), ("level", "x"), ("sort", "x")],
+            {"level": "unknown", "sort": "sort"},
+        ),
+        ([("limit", "0"), ("limit", "1"), ("foo", "1")], {"limit": "repeated", "foo": "unknown"}),
+        # The filter that is meant may be the one that the order goes with.
+        ([("levl", "beginner"), ("sort", "starts_on")], {"levl": "unknown"}),
+        (
+            [("limit", "0"), ("level", "nope"), ("sort", "created_at")],
+            {"limit": "limit", "level": "enum", "sort": "not_indexed"},
+        ),
+    ],
+)
+def test_all_that_is_wrong_with_a_query_is_told_at_once(
+    client: Client, query: list[tuple[str, str]], errors: dict[str, str]
+) -> None:
+    answer = client.get(COURSES, query=query)
+    assert (answer.status, answer.json["code"]) == (400, "invalid_query")
+    assert answer.errors == errors
+
+
+def test_a_query_of_many_errors_is_an_answer_of_few(client: Client) -> None:
+    answer = client.get(COURSES, query=[(f"p{number}", "") for number in range(3000)])
+    assert (answer.status, len(answer.errors)) == (400, 20)
+
+
 def test_filter_values_are_normalized_as_stored_ones_are(client: Client) -> None:
     course_id = client.post(COURSES, course()).json["id"]
     client.post(ENROLLMENTS, enrollment(course_id, learner="Zoë #1"))

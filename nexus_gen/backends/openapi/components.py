@@ -42,6 +42,10 @@ STANDARD_HEADERS = {
 }
 """Headers of every answer that the function gives."""
 
+_TAG = '(W/)?"[!#-~]*"'
+_IF_MATCH = {"type": "string", "pattern": rf"^(\*|{_TAG}( *, *{_TAG})*)$"}
+_STRONG = "A weak tag (`W/`) names no version."
+
 PARAMETERS: dict[str, Any] = {
     "Limit": {
         "name": "limit",
@@ -66,16 +70,17 @@ PARAMETERS: dict[str, Any] = {
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
-        "description": "Write only if the item still has this ETag; else 412.",
-        "schema": {"type": "string"},
+        "description": f"Write only if the item still has this ETag; else 412. {_STRONG}",
+        "schema": _IF_MATCH,
         "example": '"1"',
     },
     "IfMatchRequired": {
         "name": "If-Match",
         "in": "header",
         "required": True,
-        "description": "Write only if the item still has this ETag; 412 if not, 428 without it.",
-        "schema": {"type": "string"},
+        "description": "Write only if the item still has this ETag; 412 if not, 428 without it. "
+        + _STRONG,
+        "schema": _IF_MATCH,
         "example": '"1"',
     },
     "IfNoneMatch": {
@@ -160,7 +165,17 @@ _CODES: dict[str, dict[str, str]] = {
         "max_items": "After the patch there are too many items.",
         "key_too_long": "An indexed or unique value has too many bytes.",
     },
-    "PreconditionFailed": {"precondition_failed": "`If-Match` names another version."},
+    "Conflict": {
+        "unique": "Another item has a value that must be unique; `errors` says which.",
+        "reference_gone": "A reference of the item to restore leads nowhere any more.",
+        "in_use": "Others refer to the item that is to be deleted.",
+        "circular": "Items that would be deleted refer to one another in a circle.",
+        "too_many_dependents": "More items would be deleted or changed than one request may.",
+        "not_deleted": "The item to restore is not in the trash.",
+        "concurrent_update": "Others changed the item at the same time.",
+        "idempotency_unreadable": "The first answer to this `Idempotency-Key` cannot be read.",
+    },
+    "PreconditionFailed": {"precondition_failed": "`If-Match` names no version that it has."},
     "PreconditionRequired": {"precondition_required": "There is no `If-Match`."},
     "UnprocessableContent": {
         "idempotency_key_reused": "The `Idempotency-Key` was used for another request.",
@@ -175,7 +190,7 @@ _PROBLEMS: tuple[tuple[int, str, str, dict[str, str]], ...] = (
     (404, "NotFound", "There is no such item in the caller's organization.", {}),
     (405, "MethodNotAllowed", "The path has no such method.", {"Allow": "Allow"}),
     (409, "Conflict", "The state of the data stands against it; `code` says what.", {}),
-    (412, "PreconditionFailed", "The item has changed since it was read.", {}),
+    (412, "PreconditionFailed", "The item is not in a version that `If-Match` names.", {}),
     (413, "ContentTooLarge", "The body is larger than 1 MB.", {}),
     (
         415,

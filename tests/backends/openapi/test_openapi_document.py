@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +13,13 @@ from hypothesis import HealthCheck, Phase, given
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+import nexus_runtime
+from nexus_gen.backends.openapi import components
 from nexus_gen.backends.openapi.backend import OpenApiBackend
 from nexus_gen.backends.openapi.patterns import matching
 from nexus_gen.model import Model
+from nexus_runtime.http import IfMatch
+from nexus_runtime.problems import Problem
 from tests.backends.models import model_of, model_of_data
 from tests.backends.random_specs import HOSTILE, verticals
 from tests.sizes import examples
@@ -44,6 +51,27 @@ def test_every_operation_has_its_path_id_and_roles(document: Load) -> None:
         assert described["operationId"] == operation.name.camel
     assert paths["/notes/notes/{note_id}"]["patch"]["x-allowed-roles"] == ["owner"]
     assert paths["/notes/notes"]["post"]["x-allowed-roles"] == ["member"]
+
+
+def test_a_conflict_lists_every_code_that_the_runtime_gives() -> None:
+    given = [
+        re.findall(r'\bconflict\(\s*"([a-z_]+)"', path.read_text("utf-8"))
+        for path in Path(nexus_runtime.__file__).parent.glob("*.py")
+    ]
+    assert set(components.responses()["Conflict"][components.CODES]) == set(chain(*given))
+
+
+@pytest.mark.parametrize(
+    "header", ["*", '"1"', 'W/"1"', '"1", "2"', '"a,b"', "1", "", "W/", '"1', "*, *", '"1" "2"']
+)
+def test_if_match_is_described_as_the_runtime_takes_it(header: str) -> None:
+    pattern = components.PARAMETERS["IfMatch"]["schema"]["pattern"]
+    try:
+        IfMatch(header)
+    except Problem:
+        assert not re.search(pattern, header)
+    else:
+        assert re.search(pattern, header)
 
 
 def test_lists_take_indexed_filters_orders_and_pages(document: Load) -> None:

@@ -15,11 +15,13 @@ from nexus_runtime import bodies
 from nexus_runtime.answers import MAX_BODY, fits, sent_bytes
 from nexus_runtime.identity import Identity
 from nexus_runtime.keys import Tenant
-from nexus_runtime.problems import invalid_query, precondition_required
+from nexus_runtime.problems import QueryErrors, bad_request, precondition_required
 
 T = TypeVar("T")
 
-_ETAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*+")')
+_ETAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*+")')
+_ETAGS = re.compile(rf"[ \t,]*+(?:{_ETAG.pattern}[ \t]*+(?:,[ \t,]*+|\Z))++\Z")
+"""A list of entity tags (RFC 9110, 8.8.3 and 5.6.1), at least one."""
 
 
 def _plain(value: object) -> int | float:
@@ -129,11 +131,11 @@ class Request:
         path: str = context.get("path") or self.event.get("path") or ""
         return path.rstrip("/")
 
-    def query(self) -> dict[str, str]:
-        """Query parameters; one that is given twice is refused with 400."""
+    def query(self, errors: QueryErrors) -> dict[str, str]:
+        """Query parameters; one that is given twice is an error."""
         for name, values in (self.event.get("multiValueQueryStringParameters") or {}).items():
             if len(values) > 1:
-                raise invalid_query(name, "repeated", "Give the parameter once.")
+                errors.add(name, "repeated", "Give the parameter once.")
         return dict(self.event.get("queryStringParameters") or {})
 
     def json(self, media_types: Sequence[str] = bodies.JSON) -> Any:
@@ -141,7 +143,10 @@ class Request:
         return bodies.read(self.event, self.header("content-type"), media_types)
 
     def if_match(self, *, required: bool) -> IfMatch | None:
-        """The condition of `If-Match`, None where it is absent; 428 if that may not be."""
+        """The condition of `If-Match`, None where it is absent; 428 if that may not be.
+
+        400 for what is neither `*` nor a list of entity tags.
+        """
         value = self.header("if-match")
         if value is None:
             if required:
@@ -153,17 +158,21 @@ class Request:
 class IfMatch:
     """Versions that a write accepts.
 
-    A weak tag counts as the strong one: a tag is a version number, and proxies that compress weaken
-    tags without changing what they name.
+    Tags are compared strongly (RFC 9110, 13.1.1): a weak one names no version, and matches none.
     """
 
     __slots__ = ("versions",)
 
     def __init__(self, value: str) -> None:
         self.versions: frozenset[int] | None = None
-        if value.strip() != "*":
-            tags = (tag[1:-1] for tag in _ETAG.findall(value))
-            self.versions = frozenset(int(tag) for tag in tags if _is_version(tag))
+        if value.strip() == "*":
+            return
+        if not _ETAGS.match(value):
+            raise bad_request(
+                "if_match", 'If-Match takes entity tags in quotes, such as "1", or *.'
+            )
+        tags = (tag[1:-1] for weak, tag in _ETAG.findall(value) if not weak)
+        self.versions = frozenset(int(tag) for tag in tags if _is_version(tag))
 
     def accepts(self, version: int | None) -> bool:
         """Whether an item of this version may be written; one that cannot be read is in no list."""
@@ -224,6 +233,11 @@ def etag(record: Any) -> str | None:
     return None if version is None else f'"{version}"'
 
 
+def _named(tags: str) -> list[str]:
+    """Tags of `If-None-Match`, which are compared weakly (RFC 9110, 13.1.2)."""
+    return [tag for _, tag in _ETAG.findall(tags)]
+
+
 def _tagged(tag: str | None) -> dict[str, str]:
     return {} if tag is None else {"ETag": tag}
 
@@ -233,7 +247,7 @@ def found(request: Request, record: Any) -> Response:
     tag = etag(record)
     if request.method == "GET":
         known = request.header("if-none-match")
-        if known is not None and (known.strip() == "*" or tag in _ETAG.findall(known)):
+        if known is not None and (known.strip() == "*" or tag in _named(known)):
             return Response(304, None, **_tagged(tag))
     return _replayable(request, Response(200, to_json(record), **_tagged(tag)))
 

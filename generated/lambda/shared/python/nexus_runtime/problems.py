@@ -12,6 +12,9 @@ from typing import Any
 MAX_ERRORS = 1000
 """Field errors that one answer lists; a body can hold more mistakes than an answer should."""
 
+MAX_QUERY_ERRORS = 20
+"""Errors of a query that one answer lists; each may name all that the collection serves."""
+
 MAX_POINTERS = 100_000
 """Characters of the pointers that one answer lists, after the first: they repeat names that the
 client sent, each as often as there are mistakes below it."""
@@ -61,7 +64,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 names it
 
 
 class Errors(list[dict[str, str]]):
-    """Field errors of one body or query, in the order in which they were met: the first of them, as
+    """Field errors of one body, in the order in which they were met: the first of them, as
     many as an answer should hold."""
 
     _room = MAX_POINTERS
@@ -78,6 +81,20 @@ class Errors(list[dict[str, str]]):
             self.append({"pointer": pointer, "code": code, "detail": detail})
 
 
+class QueryErrors(list[dict[str, str]]):
+    """Errors of one query, each at a parameter: the first of them, for their details are long."""
+
+    def add(self, parameter: str, code: str, detail: str) -> None:
+        """Note one error of a parameter."""
+        if len(self) < MAX_QUERY_ERRORS:
+            self.append({"parameter": parameter, "code": code, "detail": detail})
+
+    def refuse(self) -> None:
+        """Raise 400 with all errors, if there are any."""
+        if self:
+            raise invalid_query(self)
+
+
 def bad_request(code: str, detail: str) -> Problem:
     """400 that concerns the request as a whole."""
     return Problem(400, code, detail)
@@ -88,10 +105,9 @@ def invalid_body(errors: list[dict[str, str]]) -> Problem:
     return Problem(400, "invalid", "The body does not fit the schema.", errors=errors)
 
 
-def invalid_query(parameter: str, code: str, detail: str) -> Problem:
-    """400 that concerns one query parameter."""
-    error = {"parameter": parameter, "code": code, "detail": detail}
-    return Problem(400, "invalid_query", "The query cannot be served.", errors=[error])
+def invalid_query(errors: list[dict[str, str]]) -> Problem:
+    """400 with every error of the query."""
+    return Problem(400, "invalid_query", "The query cannot be served.", errors=errors)
 
 
 def unauthenticated() -> Problem:
@@ -127,8 +143,8 @@ def conflict(code: str, detail: str, errors: list[dict[str, str]] | None = None)
 
 
 def precondition_failed() -> Problem:
-    """412: the item is not in the version that `If-Match` names."""
-    return Problem(412, "precondition_failed", "The item has changed since it was read.")
+    """412: the item is not in a version that `If-Match` names."""
+    return Problem(412, "precondition_failed", "The item is not in a version that If-Match names.")
 
 
 def precondition_required() -> Problem:
