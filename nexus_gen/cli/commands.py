@@ -122,7 +122,10 @@ def check(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", autocompletion=complete_names, help="Only this check; repeatable."
+            metavar="NAME",
+            autocompletion=complete_names,
+            help="Only this check; repeatable: build, terraform-format, ruff, openapi, typescript, "
+            "isolation, terraform-validate, checkov or mypy.",
         ),
     ] = None,
     isolation: Annotated[
@@ -134,7 +137,8 @@ def check(
     And prove that no organization reaches another's data: generated/ISOLATION.md says what holds.
 
     Findings name the lines of the spec that the file was rendered from. A check whose tool is
-    absent is skipped with a line that says how to get it; with CI=true in the environment it fails.
+    absent is skipped with a line that says how to get it; asked for by name, or with CI=true in the
+    environment, it fails.
     The report goes to stdout, progress to stderr.
 
     \b

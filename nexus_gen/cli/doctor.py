@@ -41,7 +41,7 @@ def doctor(root: Path, state: Path | None, environment: str | None, format: Form
             given, span = examination.declared_state(root, subject, chosen)
             found = examination.read(given, span)
         else:
-            source = "on standard input" if state == STDIN else f"`{state}`"
+            source = "standard input" if state == STDIN else f"`{state}`"
             given = examination.Given(_content(state), source)
             found = examination.read(given)
     except SpecError as error:

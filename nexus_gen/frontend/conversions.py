@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nexus_gen.diagnostics.suggest import closest
 from nexus_gen.frontend.document import Document
 from nexus_gen.frontend.scalars import resolve
 from nexus_gen.frontend.schema_failure import Failure
@@ -23,6 +24,8 @@ _EVERY = {"cors_origins": "the origins of your pages"}
 def conversion(failure: Failure, document: Document) -> str:
     """How to write the value so that it has the type that is wanted."""
     value, wanted = failure.instance, failure.limit
+    if word_or_number(failure):
+        return f"write {failure.schema['patternErrorMessage']}"
     written = document.written(*failure.path)
     scalar = isinstance(value, str | int | float)
     types = _field_types(failure) if wanted == "object" else []
@@ -45,13 +48,18 @@ def conversion(failure: Failure, document: Document) -> str:
     return _PAIRS if wanted == "object" else ""
 
 
+def word_or_number(failure: Failure) -> bool:
+    """Whether a number or one certain word is wanted."""
+    return "integer" in failure.schema.get("type", ()) and "pattern" in failure.schema
+
+
 def in_form(written: str, failure: Failure) -> str:
     """Help that names the text in the form that is wanted, if the value can be read as it."""
     pattern = failure.schema.get("pattern")
     if pattern is None or re.search(pattern, written):
         return ""
     better = next((text for text in _candidates(written, failure) if re.search(pattern, text)), "")
-    if better and not isinstance(resolve(better), str):
+    if better and ("{" in better or not isinstance(resolve(better), str)):
         return f'write "{better}"'
     return f"write `{better}`" if better else f"write {failure.schema['patternErrorMessage']}"
 
@@ -62,6 +70,8 @@ def _candidates(text: str, failure: Failure) -> Iterator[str]:
     if "cors_origins" in failure.path[-2:]:
         yield origin_meant(text) or ""
         return
+    if "\\{" in failure.schema["pattern"]:
+        yield _filled(text, failure.schema["pattern"])
     yield text.strip()
     yield text.strip().lower()
     yield re.sub(r"[_\s]+", "-", text.strip().lower())
@@ -72,6 +82,18 @@ def _candidates(text: str, failure: Failure) -> Iterator[str]:
         if unit in ("w", "week", "weeks"):
             number, unit = str(int(number) * 7), "d"
         yield from (number + one for one in units if unit.startswith(one) or not unit)
+
+
+def _filled(text: str, pattern: str) -> str:
+    """The text with the names in braces that the pattern takes: `${env}` -> `{environment}`."""
+    names = re.findall("project|environment|product", pattern)
+
+    def meant(match: re.Match[str]) -> str:
+        word = match[1].lower()
+        begun = next((name for name in names if word and name.startswith(word)), None)
+        return f"{{{begun or closest(word, names) or word}}}"
+
+    return re.sub(r"\$?\{+\s*(\w*)\s*\}+", meant, text)
 
 
 def _entries(text: str, failure: Failure) -> list[str]:

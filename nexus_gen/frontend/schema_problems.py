@@ -10,7 +10,7 @@ from typing import Any
 from nexus_gen.diagnostics import Diagnostic, Label, Span
 from nexus_gen.diagnostics.suggest import did_you_mean
 from nexus_gen.frontend import later
-from nexus_gen.frontend.conversions import conversion, in_form
+from nexus_gen.frontend.conversions import conversion, in_form, word_or_number
 from nexus_gen.frontend.document import Document
 from nexus_gen.frontend.key_problems import missing_key, run_together, unknown_keys
 from nexus_gen.frontend.later import Later
@@ -136,6 +136,8 @@ def _no_value(failure: Failure, document: Document) -> Diagnostic:
         note="nothing here",
         help=f'quote it if you mean the text: "{written}"; or remove the key'
         if is_text
+        else f"{conversion(failure, document)}, or remove the key"
+        if word_or_number(failure)
         else "write a value behind the colon, or remove the key",
     )
 
@@ -244,7 +246,9 @@ def _out_of_bounds(failure: Failure, document: Document) -> Iterator[Diagnostic]
         f"{named(failure.path)} must be {edge} {failure.limit:,}, not {value}",
         document.source.value(*failure.path),
         note=f"{edge} {failure.limit:,}",
-        help=f"write a number from {failure.schema['minimum']:,} to {failure.schema['maximum']:,}",
+        help=conversion(failure, document)
+        if word_or_number(failure)
+        else f"write a number from {failure.schema['minimum']:,} to {failure.schema['maximum']:,}",
     )
 
 

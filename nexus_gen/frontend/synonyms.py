@@ -88,11 +88,19 @@ KEYS: dict[str, tuple[str, ...]] = {
     "version": ("nexus",),
     "memory": ("memory_mb",),
     "timeout": ("timeout_seconds",),
+    "allowed_headers": ("request_headers",),
+    "allow_headers": ("request_headers",),
+    "headers": ("request_headers",),
+    "expose_headers": ("exposed_headers",),
+    "response_headers": ("exposed_headers",),
 }
 """Keys elsewhere -> keys here; the first that a place takes and does not have is meant."""
 
 _OPTIONAL = "remove it: a field is optional unless it has `required: true`"
 _KEPT = "remove it: every item has `id`, `created_at`, `updated_at` and `version`"
+_ORIGINS = "write the origins as `cors_origins` of each environment"
+_METHODS = "remove it: pages may use every method that a path has"
+_TOKENS = "remove it: callers send a token in `Authorization`, and there are no cookies"
 
 UNNEEDED: dict[str, str] = {
     "nullable": _OPTIONAL,
@@ -100,6 +108,10 @@ UNNEEDED: dict[str, str] = {
     "optional": _OPTIONAL,
     "primary_key": _KEPT,
     "timestamps": _KEPT,
+    "log_group": "write `logging: {group: shared}`, or `function` for a group each",
+    **dict.fromkeys(("allowed_origins", "allow_origins"), _ORIGINS),
+    **dict.fromkeys(("allowed_methods", "allow_methods", "methods"), _METHODS),
+    **dict.fromkeys(("allow_credentials", "credentials"), _TOKENS),
     "tenant": "remove it: every item belongs to the organization of its creator's token",
     "organization_id": "remove it: every item belongs to the organization of its creator's token",
 }

@@ -12,6 +12,7 @@ from nexus_gen.diagnostics.suggest import did_you_mean
 from nexus_gen.frontend import slips
 from nexus_gen.frontend.positions import Locator, Position
 from nexus_gen.frontend.scalars import Ambiguous, Unrepresentable
+from nexus_gen.model.product import NO_RESERVATION
 
 _HELP_BY_PROBLEM = {
     "mapping values are not allowed": "quote the text if the colon belongs to it, else check the "
@@ -137,7 +138,9 @@ def ambiguous(text: str, trap: Ambiguous, span: Span, key: str | int) -> Diagnos
     """The value of a key that YAML 1.1 and YAML 1.2 read differently."""
     meant = f"write {trap.instead}" if trap.instead else ""
     quoted = f'quote it if you mean the text: "{text}"'
-    if meant and key in NUMBERS_AND_FLAGS:
+    if key == "reserved_concurrency" and meant:
+        help_ = f"write a number, or `{NO_RESERVATION}`" if trap.other == "a boolean" else meant
+    elif meant and key in NUMBERS_AND_FLAGS:
         help_ = meant
     elif meant and key in ("minimum", "maximum"):
         help_ = f"{meant}; {quoted}"

@@ -34,7 +34,7 @@ def verify(
     """Run the checks on as many threads as there are cores; each waits for tools of its own.
 
     Args:
-        require_tools: whether an absent tool makes its check fail (in CI) or be skipped.
+        require_tools: whether an absent tool makes its check fail or be skipped.
 
     Raises:
         KeyboardInterrupt: after everything that ran has been killed.

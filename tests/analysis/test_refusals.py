@@ -9,9 +9,11 @@ import pytest
 
 from nexus_gen import analysis
 from nexus_gen.analysis import analyse
+from nexus_gen.analysis.rules.idle_headers import EXPOSED, SENT
 from nexus_gen.diagnostics import Severity, SpecError
 from nexus_gen.frontend.document import DocumentKind
 from nexus_gen.frontend.grammar import SCHEMAS
+from nexus_runtime import cors
 
 from .documents import (
     COURSE,
@@ -88,6 +90,13 @@ def test_a_header_is_one_name(name: str) -> None:
     pattern = header["items"]["pattern"].replace("$", r"\Z")
     assert not re.search(pattern, name)
     assert all(re.search(pattern, legal) for legal in header["examples"][0])
+
+
+def test_what_the_api_sends_and_reads_itself_need_not_be_named() -> None:
+    assert ", ".join(SENT) == cors.ACCEPTED
+    assert set(cors.EXPOSED.split(", ")) < set(EXPOSED)
+    headers = "request_headers: [traceparent, X-Sec, proxied], exposed_headers: [Cookie, X-A]"
+    assert codes(product("integration:", f"cors: {{{headers}}}\nintegration:")) == []
 
 
 def _specs_pattern() -> str:

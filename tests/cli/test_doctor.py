@@ -61,7 +61,7 @@ def test_standard_input(project: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"core's state on standard input" in done.stdout
+    assert b"core's state, from standard input: " in done.stdout
 
 
 def test_the_state_that_the_spec_names(project: Path) -> None:
@@ -72,7 +72,7 @@ def test_the_state_that_the_spec_names(project: Path) -> None:
     (project / "core/dev/terraform.tfstate").write_bytes(STATE.read_bytes())
     done = run("doctor", cwd=project)
     assert (done.code, done.err) == (0, "")
-    assert "core's state `../../../../core/dev/terraform.tfstate`" in done.out
+    assert "core's state, from `../../../../core/dev/terraform.tfstate`" in done.out
     absent = run("doctor", "--environment", "prod", cwd=project)
     assert absent.code == 1
     assert "error[NX601]" in absent.err

@@ -136,6 +136,59 @@ def test_a_product_of_the_wrong_shape_points_at_the_culprit(
     assert (code, culprit) in {(p.code, _text_at(p, text)) for p in found if p.span}
 
 
+_STATE = "../../infrastructure/{environment}/terraform.tfstate"
+_API = "{project}-{environment}-{product}-api"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "help_"),
+    [
+        (_API, "{project}-{enviroment}-api", 'write "{project}-{environment}-api"'),
+        (_API, "${project}-{{env}}-api", 'write "{project}-{environment}-api"'),
+        (
+            _API,
+            "my/api",
+            "write letters, digits, `_.-`, `{project}`, `{environment}` and `{product}`",
+        ),
+        (_STATE, "../x/{env}/a.tfstate", 'write "../x/{environment}/a.tfstate"'),
+        (_STATE, "../{enviroment}/a", 'write "../{environment}/a"'),
+        (
+            _STATE,
+            "../{workspace}/a",
+            "write a path in which `{environment}` alone stands in braces",
+        ),
+        (
+            f'backend: local, path: "{_STATE}"',
+            "backend: s3, bucket: abc, region: us-east-1, key: 'core/${env}/a'",
+            'write "core/{environment}/a"',
+        ),
+        *(
+            ("tenancy:", f"cors: {{{key}: [a]}}\ntenancy:", help_)
+            for key, help_ in (
+                ("allowed_headers", "did you mean `request_headers`?"),
+                ("allow_headers", "did you mean `request_headers`?"),
+                ("expose_headers", "did you mean `exposed_headers`?"),
+                ("allowed_origins", "write the origins as `cors_origins` of each environment"),
+                ("allowed_methods", "remove it: pages may use every method that a path has"),
+                (
+                    "allow_credentials",
+                    "remove it: callers send a token in `Authorization`, and there are no cookies",
+                ),
+            )
+        ),
+        (
+            "tenancy:",
+            "log_group: shared\ntenancy:",
+            "write `logging: {group: shared}`, or `function` for a group each",
+        ),
+    ],
+)
+def test_what_was_meant_in_the_product_is_named(old: str, new: str, help_: str) -> None:
+    assert NEXUS.count(old) == 1
+    (problem,) = problems(NEXUS.replace(old, new), "spec/nexus.yaml")
+    assert problem.help == help_
+
+
 def test_a_number_that_is_not_on_the_list_gets_its_neighbours() -> None:
     text = NEXUS.replace("log_retention_days: 365", "log_retention_days: 100")
     (problem,) = problems(text, "spec/nexus.yaml")

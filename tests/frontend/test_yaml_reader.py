@@ -221,3 +221,18 @@ def test_keys_of_numbers_and_flags_are_those_of_the_schemas() -> None:
     look(list(SCHEMAS.values()))
     only = {key for key, types in found.items() if types <= {"integer", "number", "boolean"}}
     assert only == NUMBERS_AND_FLAGS
+
+
+@pytest.mark.parametrize(
+    ("written", "help_"),
+    [
+        ("off", "write a number, or `none`"),
+        ("no", "write a number, or `none`"),
+        ("010", "write `10`, or `8` if it is octal"),
+    ],
+)
+def test_a_reservation_that_readers_disagree_about_is_a_number_or_its_word(
+    written: str, help_: str
+) -> None:
+    (problem,) = problems(f"lambda: {{reserved_concurrency: {written}}}\n")
+    assert (problem.code, problem.help) == ("NX013", help_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,10 @@ from typing import Any
 import pytest
 
 from nexus_gen import pipeline
+from nexus_gen.cli.check import check_output
+from nexus_gen.verify import runner
+from nexus_gen.verify.finding import Report
+from nexus_gen.verify.reports import Format
 from nexus_gen.verify.steps import CHECKS
 from tests import sample
 from tests.conftest import absent_tool
@@ -37,8 +42,9 @@ class Run:
     def check(self, name: str) -> dict[str, Any]:
         """The result of one check, unless its tool is absent."""
         (result,) = (result for result in self.report["checks"] if result["name"] == name)
-        if result["outcome"] == "skipped":
-            absent_tool(*result["detail"].split(" is absent: "))
+        for finding in result["findings"]:
+            if finding["code"] == "NX507":
+                absent_tool(finding["message"].partition(" is absent")[0], finding["help"])
         return dict(result)
 
     def outcomes(self) -> set[str]:
@@ -233,17 +239,37 @@ def test_only_runs_what_is_named(copy: Path) -> None:
     assert run.code == 0
 
 
-def test_an_absent_tool_is_skipped_loudly_and_fails_in_ci(copy: Path, tmp_path: Path) -> None:
+def test_an_absent_tool_of_a_check_that_was_asked_for_is_a_failure(
+    copy: Path, tmp_path: Path
+) -> None:
     empty = str(tmp_path / "empty")
     (tmp_path / "empty").mkdir()
-    only = ("check", "--only", "terraform-format", "--only", "ruff")
-    done = nexus_gen(copy, *only, PATH=empty, CI="")
-    assert done.returncode == 0
-    assert "SKIPPED terraform-format: terraform is absent: install Terraform" in done.stdout
-    assert done.stdout.endswith("1 check passed, 1 SKIPPED\n")
-    done = nexus_gen(copy, *only, PATH=empty, CI="true")
+    done = nexus_gen(copy, "check", "--only", "terraform-format", PATH=empty, CI="")
     assert done.returncode == 1
     assert "error[NX507]: terraform is absent" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("only", "ci", "required"), [((), "", False), ((), "true", True), (("ruff",), "", True)]
+)
+def test_tools_are_required_in_ci_and_by_name(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, only: tuple[str, ...], ci: str, required: bool
+) -> None:
+    asked: list[bool] = []
+
+    def verify(*_: object, require_tools: bool) -> Report:
+        asked.append(require_tools)
+        return Report(())
+
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(runner, "verify", verify)
+    check_output(copy, Format.TEXT, only=only)
+    assert asked == [required]
+
+
+def test_the_help_lists_every_check(copy: Path) -> None:
+    words = set(re.findall("[a-z-]+", nexus_gen(copy, "check", "--help", COLUMNS="200").stdout))
+    assert {check.name for check in CHECKS} <= words
 
 
 def test_a_bad_spec_is_reported_before_anything_runs(copy: Path) -> None:

@@ -28,6 +28,7 @@ from nexus_gen.analysis.rules.environment_variables import environment_variables
 from nexus_gen.analysis.rules.foreign_topics import foreign_topics
 from nexus_gen.analysis.rules.generated_names import generated_names
 from nexus_gen.analysis.rules.idle_defaults import idle_defaults
+from nexus_gen.analysis.rules.idle_headers import idle_headers
 from nexus_gen.analysis.rules.idle_indexes import idle_indexes
 from nexus_gen.analysis.rules.idle_settings import idle_settings
 from nexus_gen.analysis.rules.inherited_access import inherited_access
@@ -123,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     malformed_origins,
     unknown_regions,
     foreign_topics,
+    idle_headers,
     idle_settings,
     missing_core_state,
     core_resource_types,

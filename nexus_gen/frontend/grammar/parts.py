@@ -14,7 +14,7 @@ KEBAB_NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ROLE_NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
 ENVIRONMENT_NAME = r"^[a-z][a-z0-9]*$"
 FILLED_NAME = r"^([A-Za-z0-9_.-]|\{(project|environment|product)\})+$"
-FILLED_NAME_FORM = "letters, digits, `_.-` and the three names in braces"
+FILLED_NAME_FORM = "letters, digits, `_.-`, `{project}`, `{environment}` and `{product}`"
 """Names in the estate, which differ by environment."""
 
 _FORMS = {

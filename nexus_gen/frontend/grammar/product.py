@@ -33,6 +33,8 @@ _HEADER = "^[A-Za-z0-9][A-Za-z0-9._-]*$"
 """A token of RFC 9110, 5.6.2, without `*` and the signs that mean something to a template."""
 _TOPIC = r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+$"
 _STATE_BUCKET = r"^([a-z0-9]|\{environment\})([a-z0-9.-]|\{environment\})+$"
+_STATE_NAME = r"^([^{}]|\{environment\})+$"
+_STATE_NAME_FORM = "a path in which `{environment}` alone stands in braces"
 _WORKSPACE = r"^([A-Za-z0-9_.-]|\{environment\})+$"
 _WEB_ACL = (
     "^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[A-Za-z0-9_-]{1,128}/[0-9a-f-]{36}$"
@@ -194,7 +196,7 @@ def _functions() -> Schema:
                 "type": ["integer", "string"],
                 "minimum": 1,
                 "maximum": 1000,
-                **form(f"^{NO_RESERVATION}$", f"a whole number, or `{NO_RESERVATION}`"),
+                **form(f"^{NO_RESERVATION}$", f"a number from 1 to 1,000, or `{NO_RESERVATION}`"),
                 "default": NO_RESERVATION,
             },
         },
@@ -276,12 +278,18 @@ def _core_state() -> Schema:
         "path": text(
             "Path of the state file, from the root that reads it.",
             length=500,
+            **form(_STATE_NAME, _STATE_NAME_FORM),
             examples=["../../../../../core/{environment}/terraform.tfstate"],
         )
     }
     s3 = {
         "bucket": text("The bucket.", length=63, **form(_STATE_BUCKET, "the name of an S3 bucket")),
-        "key": text("The object.", length=500, examples=["core/{environment}/terraform.tfstate"]),
+        "key": text(
+            "The object.",
+            length=500,
+            **form(_STATE_NAME, _STATE_NAME_FORM),
+            examples=["core/{environment}/terraform.tfstate"],
+        ),
         "region": text("Its region.", length=30, **form(_REGION, "a region like `us-east-1`")),
     }
     workspace = {

@@ -83,7 +83,7 @@ def looked_at(estate: Estate, source: str) -> str:
     needs = model.integration
     joined = needs.needed_resources if estate.is_extended else needs.needed_outputs
     lines = [
-        f"core's state {source}: {state.form}, {len(state.resources)} resources{backend}, "
+        f"core's state, from {source}: {state.form}, {len(state.resources)} resources{backend}, "
         f"{len(state.outputs)} outputs",
         f"environment {estate.environment}, mode {needs.mode.value}; looked at:",
         f"  REST API `{estate.rest_api_name}`: {len(estate.paths)} resources of core and "

@@ -142,20 +142,25 @@ def _read(document: dict[str, Any], source: str) -> State:
         raise _no_state(source, "it is encrypted")
     if "format_version" in document:
         return _shown(document, source)
-    if "version" in document and ("serial" in document or "resources" in document):
-        return _file(document, source)
-    raise _no_state(source, "it has neither `version` nor `format_version`")
+    if "version" not in document:
+        raise _no_state(source, "it has neither `version` nor `format_version`")
+    if "serial" not in document and "resources" not in document:
+        raise _no_state(source, "it has `version`, but neither `serial` nor `resources`")
+    return _file(document, source)
 
 
 def _file(document: dict[str, Any], source: str) -> State:
     version = document["version"]
     if version != _STATE_VERSION:
+        older = isinstance(version, int) and version < _STATE_VERSION
         raise StateError(
             "NX603",
             f"{source} is a state file of version {json.dumps(version)}, and only "
             f"{_STATE_VERSION} is known",
             "run `terraform apply` with Terraform 0.13 or newer, which brings the file up to "
-            "version 4, or give the output of `terraform show -json`",
+            "version 4, or give the output of `terraform show -json`"
+            if older
+            else "give the output of `terraform show -json`, or upgrade nexus-gen",
         )
     outputs = {
         name: _object(output, f"outputs.{name}").get("value")
@@ -189,11 +194,14 @@ def _instances(resource: Any, where: str) -> Iterator[Resource]:
 def _shown(document: dict[str, Any], source: str) -> State:
     version = document["format_version"]
     if not isinstance(version, str) or version.partition(".")[0] != _SHOW_MAJOR:
+        older = isinstance(version, str) and version.startswith("0.")
         raise StateError(
             "NX603",
             f"{source} has the format version {json.dumps(version)}, and only "
             f"{_SHOW_MAJOR}.x is known",
-            "make it with `terraform show -json` of Terraform 1.1 or newer",
+            "make it with `terraform show -json` of Terraform 1.1 or newer"
+            if older
+            else f"upgrade nexus-gen, or make it with a Terraform that writes {_SHOW_MAJOR}.x",
         )
     form = "output of `terraform show -json`"
     if "planned_values" in document:

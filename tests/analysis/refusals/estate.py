@@ -49,6 +49,10 @@ def _core(resources: str) -> dict[str, str]:
     )
 
 
+def _cors(key: str, headers: str) -> dict[str, str]:
+    return product(_INTEGRATION, f"{_INTEGRATION}\ncors: {{{key}: [{headers}]}}")
+
+
 _ONE = "name one instance, with its index: `[0]`, or its key"
 _S3_MOVE = "put `{environment}` into `key` or `bucket` or `workspace`"
 _PATH_MOVE = "put `{environment}` into `path`"
@@ -58,7 +62,6 @@ ESTATE = (
     Refusal(
         "NX326", _over_one_state('backend: local, path: «"../{environment}/../a"»'), _PATH_MOVE
     ),
-    Refusal("NX326", _over_one_state('backend: local, path: «"{enviroment}/a"»'), _PATH_MOVE),
     Refusal(
         "NX326",
         _over_one_state("backend: s3, bucket: states, key: «core», region: us-east-1"),
@@ -148,6 +151,19 @@ ESTATE = (
             "«core_resources»: {vpc: aws_vpc.a}}",
         ),
         "remove it; names for this mode stand under `core_outputs`",
+    ),
+    *(
+        Refusal("NX331", _cors(key, headers), "remove it from the list")
+        for key, headers in (
+            ("request_headers", "«Content-Type»"),
+            ("request_headers", "x-a, «authorization»"),
+            ("request_headers", "x-a, x-b, «X-A»"),
+            ("request_headers", "«Cookie»"),
+            ("request_headers", "«Sec-Fetch-Mode»"),
+            ("exposed_headers", "«etag»"),
+            ("exposed_headers", "x-a, «Content-Length»"),
+            ("exposed_headers", "«Set-Cookie»"),
+        )
     ),
     Refusal(
         "NX319",

@@ -67,6 +67,14 @@ def test_a_rest_api_of_another_name(core: Changed) -> None:
     assert "integration.rest_api" in problem.help
 
 
+@pytest.mark.parametrize("name", ["", None])
+def test_a_rest_api_without_a_name(core: Changed, name: str | None) -> None:
+    core.attributes(API)["name"] = name
+    problem = core.only()
+    assert (problem.code, "``" in problem.message) == ("NX611", False)
+    assert problem.message.endswith(f"there is `{API}` without a name")
+
+
 def test_no_rest_api_at_all(core: Changed) -> None:
     core.separate()
     core.remove(API)

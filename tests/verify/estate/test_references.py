@@ -30,6 +30,21 @@ def refer(core: Changed, need: str, reference: str) -> None:
     core.spec("  core_state:", f"  core_resources: {{{need}: '{reference}'}}\n  core_state:")
 
 
+def test_a_module_that_is_missing_is_told_once(core: Changed) -> None:
+    needs = ", ".join(
+        f"{need}: module.net.{output}"
+        for need, output in (("vpc", "vpc_id"), ("subnets", "ids"), ("stage", "url"))
+    )
+    core.spec("  core_state:", f"  core_resources: {{{needs}}}\n  core_state:")
+    problem = core.only()
+    assert problem.message == "core's state has nothing of `module.net`"
+    assert [problem.note, *(label.message for label in problem.labels)] == [
+        "needed as `stage`",
+        "and as `vpc`",
+        "and as `subnets`",
+    ]
+
+
 @pytest.mark.parametrize(
     ("need", "address", "module", "keys", "reference"),
     [

@@ -37,7 +37,8 @@ def refusal(content: bytes | dict[str, Any]) -> tuple[str, str]:
         (b"[" * 200_000, "NX602", "it is nested too deep"),
         (b'{"a": ' + b"1" * 5_000 + b"}", "NX602", "it is not JSON"),
         (b"{}", "NX602", "it has neither `version` nor `format_version`"),
-        (b'{"version": 4}', "NX602", "it has neither"),
+        (b'{"version": 4}', "NX602", "it has `version`, but neither `serial` nor `resources`"),
+        (b'{"version": 3}', "NX602", "it has `version`, but neither `serial` nor `resources`"),
         (recorded("core.tfstate.json")[:9_000].encode(), "NX602", "it is truncated"),
         (recorded("core.tfstate.json").rstrip()[:-1].encode(), "NX602", "it is truncated"),
         ({"serial": 1, "lineage": "x", "encrypted_data": "x"}, "NX602", "it is encrypted"),
@@ -61,6 +62,25 @@ def test_what_is_not_a_state_is_refused(
     given_code, message = refusal(content)
     assert (given_code, message.startswith("`core` ")) == (code, True)
     assert says in message
+
+
+@pytest.mark.parametrize(
+    ("content", "help_"),
+    [
+        ({**EMPTY, "version": 3}, "run `terraform apply`"),
+        ({**EMPTY, "version": 5}, "give the output of `terraform show -json`, or upgrade"),
+        ({**EMPTY, "version": "4"}, "give the output of `terraform show -json`, or upgrade"),
+        ({"format_version": "0.2"}, "make it with `terraform show -json`"),
+        ({"format_version": "2.0"}, "upgrade nexus-gen"),
+    ],
+)
+def test_an_older_state_is_brought_up_and_a_newer_one_is_not(
+    content: dict[str, Any], help_: str
+) -> None:
+    with pytest.raises(StateError) as refused:
+        read_state(json.dumps(content).encode(), "core")
+    assert refused.value.diagnostic.code == "NX603"
+    assert refused.value.diagnostic.help.startswith(help_)
 
 
 def test_both_forms_hold_the_same_resources() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus_gen.diagnostics import Diagnostic, Severity
+from nexus_gen.diagnostics import Diagnostic, Label, Severity
 from nexus_gen.diagnostics.suggest import closest
 from nexus_gen.model.references import EACH, Reference, parse
 from nexus_gen.verify.estate.estate import Estate, is_inside
@@ -17,6 +17,7 @@ def references(estate: Estate) -> Iterator[Diagnostic]:
     """
     if not estate.is_extended:
         return
+    needs: dict[_Problem, list[str]] = {}
     for need, text in estate.model.integration.needed_resources.items():
         reference = parse(text)
         if reference.block.startswith("module."):
@@ -24,18 +25,25 @@ def references(estate: Estate) -> Iterator[Diagnostic]:
         else:
             found = _resource(estate, need, reference) if reference.type else None
         if found is not None:
-            problem, move, severity = found
-            yield Diagnostic(
-                "NX622",
-                problem,
-                estate.said("core_resources", need),
-                severity=severity,
-                note=f"needed as `{need}`",
-                help=move,
-            )
+            needs.setdefault(found, []).append(need)
+    for (problem, move, severity), (first, *others) in needs.items():
+        yield Diagnostic(
+            "NX622",
+            problem,
+            estate.said("core_resources", first),
+            severity=severity,
+            note=f"needed as `{first}`",
+            labels=tuple(
+                Label(estate.said("core_resources", other), f"and as `{other}`") for other in others
+            ),
+            help=move,
+        )
 
 
-_Found = tuple[str, str, Severity] | None
+_Problem = tuple[str, str, Severity]
+"""What is wrong, the move, and how bad it is: all needs that share it are told at once."""
+
+_Found = _Problem | None
 
 
 def _resource(estate: Estate, need: str, given: Reference) -> _Found:

@@ -13,8 +13,11 @@ def rest_api(estate: Estate) -> Iterator[Diagnostic]:
     """No REST API of the name that the spec gives it, another at its address, or two of a name."""
     wanted, span = estate.rest_api_name, estate.said("rest_api")
     if estate.rest_api is None:
-        names = sorted({one.text("name") for one in estate.rest_apis})
-        found = ", ".join(f"`{name}`" for name in names) or "none"
+        names = sorted({one.text("name") for one in estate.rest_apis} - {""})
+        nameless = [
+            f"`{one.address}` without a name" for one in estate.rest_apis if not one.text("name")
+        ]
+        found = ", ".join([*(f"`{name}`" for name in names), *nameless]) or "none"
         yield Diagnostic(
             "NX611",
             f"core has no REST API `{wanted}`; there is {found}",
