@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nexus_runtime import cursors, dynamodb
+from nexus_runtime import cursors, dynamodb, telemetry
 from nexus_runtime.answers import MAX_BODY, sent_bytes
 from nexus_runtime.attributes import Item
 from nexus_runtime.checks import Check, string
@@ -19,7 +19,7 @@ from nexus_runtime.keys import (
     trash_partition,
 )
 from nexus_runtime.problems import Errors, QueryErrors, forbidden
-from nexus_runtime.record import is_expired
+from nexus_runtime.record import is_expired, trash_times
 
 if TYPE_CHECKING:
     from nexus_runtime.collection import Collection, Index
@@ -67,7 +67,8 @@ def read(collection: Collection[Any], request: Request) -> Page[Any]:
     def cursor_after(count: int) -> str:
         return cursors.seal(request.tenant, query.scope, _position(query, items[count - 1]))
 
-    return Page([collection.decode(item) for item in items], next_cursor, cursor_after)
+    records = [_record(collection, query, item) for item in items]
+    return Page(records, next_cursor, cursor_after)
 
 
 def _limit(text: str | None, errors: QueryErrors) -> int:
@@ -229,10 +230,22 @@ def _fetch(
         items += served
         if start is None or len(items) >= wanted:
             break
-        size += sent_bytes(to_json([collection.decode(item) for item in served]))
+        size += sent_bytes(to_json([_record(collection, query, item) for item in served]))
         if size > MAX_BODY:
             break
     return items, start
+
+
+def _record(collection: Collection[Any], query: _Query, item: Item) -> Any:
+    """An item as its list shows it: one of the trash has the times of its stay there besides."""
+    record = collection.decode(item)
+    if not query.trash:
+        return record
+    times = trash_times(item)
+    attributes = {"deleted_at": "deleted_at", "restorable_until": "ttl"}
+    unread = {of for name, of in attributes.items() if times[name] is None and of in item}
+    telemetry.unreadable(collection.entity, record["id"], unread)
+    return {**record, **times}
 
 
 def _parameters(query: _Query, limit: int, start: Key | None) -> dict[str, Any]:

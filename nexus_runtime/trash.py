@@ -63,10 +63,9 @@ def _is_there(collection: Collection[Any], request: Request, trashed: Item) -> b
 
 
 def _restored(collection: Collection[Any], request: Request, trashed: Item) -> Item:
-    """The live item of a trashed one, a version later; its keys are made anew, and what cannot be
-    read stays."""
-    kept = {name: value for name, value in trashed.items() if name not in ("pk", "sk", "ttl")}
-    live = {**kept, **collection.key(request)}
+    """The live item of a trashed one, a version later: it is made anew from the record, so that no
+    time of the trash is left, and what cannot be read stays."""
+    live = {**trashed, **collection.key(request)}
     record = {
         **collection.decode(live),
         "updated_at": now(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_runtime.checking import pointer_to
 from nexus_runtime.problems import Errors, invalid_body
-from nexus_runtime.record import SYSTEM_FIELDS
+from nexus_runtime.record import SYSTEM_FIELDS, TRASH_FIELDS
 
 if TYPE_CHECKING:
     from nexus_runtime.collection import Collection
@@ -105,8 +105,14 @@ def _members(collection: Collection[Any], body: Any, errors: Errors) -> Values:
     for name, value in body.items():
         if name in collection.checks:
             members[name] = value
-        elif name in SYSTEM_FIELDS or name == collection.parent_id:
+        elif _is_read_only(collection, name):
             errors.add(f"/{name}", "read_only", "The value is set by the service.")
         else:
             errors.add(pointer_to("", name), "unknown", "There is no such field.")
     return members
+
+
+def _is_read_only(collection: Collection[Any], name: str) -> bool:
+    if name in TRASH_FIELDS:
+        return collection.retain_seconds is not None
+    return name in SYSTEM_FIELDS or name == collection.parent_id

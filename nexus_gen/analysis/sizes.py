@@ -101,7 +101,8 @@ def field_bytes(field: Field, width: int = WIDEST) -> int:
 
 def item_bytes(entity: Entity, width: int = WIDEST) -> int:
     """Bytes of the largest item that stores an entity's: with the keys of its indexes, or in the
-    record of an `Idempotency-Key`, which holds it without them."""
+    record of an `Idempotency-Key`, which holds it without them. The trash does too, and the time of
+    the deletion that it adds is shorter than such a record's own attributes."""
     return _plain_bytes(entity, width) + max(_index_bytes(entity, width), _RECORD)
 
 

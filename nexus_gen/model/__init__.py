@@ -2,6 +2,7 @@
 
 from nexus_gen.model.entity import (
     SYSTEM_FIELDS,
+    TRASH_FIELDS,
     AccessRule,
     Action,
     Constraints,
@@ -41,6 +42,7 @@ __all__ = [
     "CORE_RESOURCES",
     "FIELD_TYPES",
     "SYSTEM_FIELDS",
+    "TRASH_FIELDS",
     "AccessRule",
     "Action",
     "AdoptedTable",

@@ -243,3 +243,6 @@ class Entity:
 
 SYSTEM_FIELDS = ("id", "created_at", "created_by", "updated_at", "updated_by", "version")
 """Fields that every item has and no client sets; a child has its parent's id besides."""
+
+TRASH_FIELDS = ("deleted_at", "restorable_until")
+"""Fields that items of an entity with soft delete have in the list of its trash."""

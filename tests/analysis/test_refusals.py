@@ -84,6 +84,12 @@ def test_terraform_takes_nothing_that_a_template_would_read(origin: str) -> None
     assert not re.search(_terraforms_pattern(), origin)
 
 
+@pytest.mark.parametrize("more", ["", "    delete: {soft: false}\n"])
+def test_names_of_the_trash_are_free_where_there_is_none(more: str) -> None:
+    fields = "deleted_at: {type: datetime}, restorable_until: {type: date}"
+    assert codes(course(fields, more)) == []
+
+
 @pytest.mark.parametrize("name", ["*", "a'b", "a b", "a:b", "a\n", "", "a,b", "$a", "a`"])
 def test_a_header_is_one_name(name: str) -> None:
     header = SCHEMAS[DocumentKind.NEXUS]["properties"]["cors"]["properties"]["request_headers"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 import pytest
 
@@ -70,6 +71,23 @@ def test_the_trash_lists_deleted_items(client: Client) -> None:
     unstamped = {name: value for name, value in first.items() if name not in stamps}
     assert unstamped.items() <= items[0].items()
     assert [i["title"] for i in client.get(COURSES).json["items"]] == ["1"]
+
+
+def test_the_times_of_the_trash_and_what_goes_there_with_its_parent(client: Client) -> None:
+    path = new_course(client)
+    lessons = f"{path}/lessons"
+    assert client.post(lessons, lesson()).status == 201
+    client.delete(path)
+    for collection in (COURSES, lessons):
+        (item,) = client.get(collection, query=TRASH).json["items"]
+        went, ends = (
+            datetime.fromisoformat(item[name]) for name in ("deleted_at", "restorable_until")
+        )
+        assert went.timestamp() > datetime.fromisoformat(item["updated_at"]).timestamp()
+        assert abs((ends - went).total_seconds() - 30 * 86_400) < 60
+    client.post(f"{path}/restore")
+    (live,) = client.get(COURSES).json["items"]
+    assert not {"deleted_at", "restorable_until"} & live.keys()
 
 
 def test_the_trash_has_pages(client: Client) -> None:

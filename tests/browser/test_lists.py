@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -82,3 +83,51 @@ def test_narrow_list_has_the_title_and_what_it_is_ordered_by(
     table = page.get_by_role("region", name="Courses")
     assert table.evaluate("(at) => at.scrollWidth <= at.clientWidth"), "it scrolls sideways"
     assert _is_hit(row.get_by_role("button", name="Actions for"))
+
+
+@pytest.fixture(scope="module")
+def deleted(api: Api) -> dict[str, Any]:
+    """A course in the trash, as its list there shows it."""
+    caller = api(ADMIN)
+    created = caller.send("POST", COURSES, {"title": "Went to the trash", "slug": "went"}).body
+    assert caller.send("DELETE", f"{COURSES}/{created['id']}").status == 204
+    listed = caller.send("GET", f"{COURSES}?deleted=true&sort=-created_at&limit=100").body["items"]
+    found: dict[str, Any] = next(item for item in listed if item["id"] == created["id"])
+    return found
+
+
+def _day(moment: str) -> str:
+    """`Nov 9, 2026`, as the console writes it in English."""
+    day = datetime.fromisoformat(moment)
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def test_trash_shows_when_items_went_and_until_when_they_can_come_back(
+    open_as: Open, deleted: dict[str, Any]
+) -> None:
+    page = open_as(ADMIN, f"{COURSES}?deleted=true&sort=-created_at")
+    row = _row(page, deleted)
+    row.wait_for()
+    names = page.get_by_role("columnheader").all_inner_texts()
+    assert names[:3] == ["Title", "Deleted", "Can come back until"]
+    assert row.get_by_role("cell").count() == len(names) <= 8
+    expect(row.get_by_role("cell").nth(1)).to_contain_text(_day(deleted["deleted_at"]))
+    expect(row.get_by_role("cell").nth(2)).to_contain_text(_day(deleted["restorable_until"]))
+    page.get_by_role("button", name="Leave the trash").click()
+    page.get_by_role("columnheader", name="Level").wait_for()
+    assert not {"Deleted", "Can come back until"} & set(
+        page.get_by_role("columnheader").all_inner_texts()
+    )
+
+
+def test_narrow_trash_has_the_title_and_until_when(open_as: Open, deleted: dict[str, Any]) -> None:
+    narrow = {"width": 390, "height": 844}
+    page = open_as(ADMIN, f"{COURSES}?deleted=true&sort=-created_at", viewport=narrow)
+    row = _row(page, deleted)
+    row.wait_for()
+    names = page.get_by_role("columnheader").all_inner_texts()
+    assert names == ["Title", "Can come back until", "Actions"]
+    expect(row.get_by_role("cell").nth(1)).to_contain_text(_day(deleted["restorable_until"]))
+    table = page.get_by_role("region", name="Courses in the trash")
+    assert table.evaluate("(at) => at.scrollWidth <= at.clientWidth"), "it scrolls sideways"
+    assert _is_hit(row.get_by_role("button", name="Restore"))

@@ -1,4 +1,4 @@
-"""Collections: owners, patches, lists and the trash."""
+"""Collections: owners, patches, lists and conditions."""
 
 from __future__ import annotations
 
@@ -224,82 +224,6 @@ def test_what_no_index_serves_is_400(
 def test_a_collection_without_a_trash_refuses_to_list_it(client: Client) -> None:
     assert client("GET", NOTES, query=TRASH).status == 400
     assert client("GET", NOTES, query={"deleted": "false"}).status == 200
-
-
-# The trash
-
-
-def test_the_trash_is_for_roles_that_delete(client: Client) -> None:
-    path = course(client)
-    client("DELETE", path)
-    for groups in ("member", "instructor"):
-        assert client.having(groups=groups)("GET", COURSES, query=TRASH).status == 403
-    (item,) = client("GET", COURSES, query=TRASH).json["items"]
-    assert path.endswith(item["id"])
-
-
-def test_the_trash_is_in_no_index_and_ends(client: Client, table: Table) -> None:
-    path = course(client, starts_on="2026-01-01")
-    client("DELETE", path)
-    (item,) = table.items()
-    assert item["pk"] == {"S": f"{client.tenant}#!trash#course"}
-    assert abs(int(item["ttl"]["N"]) - time.time() - 2592000) < 60
-    assert not [name for name in item if name.startswith("gsi")]
-    for query in ({}, {"sort": "starts_on"}, {"level": "beginner"}):
-        assert client("GET", COURSES, query=query).json["items"] == []
-
-
-def test_an_expired_item_is_gone_although_dynamodb_still_has_it(
-    client: Client, table: Table
-) -> None:
-    paths = [course(client) for _ in range(3)]
-    for path in paths:
-        client("DELETE", path)
-    for item in table.items():
-        if item["sk"]["S"] in paths[0] + paths[1]:
-            table.put({**item, "ttl": {"N": str(int(time.time()) - 5)}})
-    page = client("GET", COURSES, query={**TRASH, "limit": "1"}).json
-    assert [item["id"] for item in page["items"]] == [paths[2].rpartition("/")[2]]
-    assert client("POST", f"{paths[0]}/restore").status == 404
-    assert client("POST", f"{paths[2]}/restore").status == 200
-
-
-def test_a_restored_item_is_as_it_was_a_version_later(client: Client) -> None:
-    path = course(client, price="1.50", tags=["a"], level="advanced")
-    before = client("GET", path).json
-    client("DELETE", path)
-    restored = client.having(user="u-2")("POST", f"{path}/restore")
-    after = restored.json
-    assert (after["version"], after["updated_by"]) == (2, "u-2")
-    stamps = {name: after[name] for name in ("version", "updated_at", "updated_by")}
-    assert after == {**before, **stamps} == client("GET", path).json
-    assert client("GET", COURSES, query={"level": "advanced"}).json["items"] == [after]
-    assert client("PATCH", path, {"title": "y"}, headers={"If-Match": '"1"'}).status == 412
-
-
-def test_what_is_not_in_the_trash_cannot_be_restored(client: Client) -> None:
-    assert client("POST", f"{COURSES}/01K00000000000000000000000/restore").status == 404
-    live = client("POST", f"{course(client)}/restore")
-    assert (live.status, live.json["code"]) == (409, "not_deleted")
-
-
-def test_a_restore_may_be_conditional(client: Client) -> None:
-    path = course(client)
-    client("DELETE", path)
-    assert client("POST", f"{path}/restore", headers={"If-Match": '"9"'}).status == 412
-    assert client("POST", f"{path}/restore", headers={"If-Match": '"1"'}).status == 200
-
-
-def test_a_value_that_was_taken_meanwhile_stands_against_a_restore(
-    client: Client, table: Table
-) -> None:
-    path = course(client, slug="taken")
-    client("DELETE", path)
-    course(client, slug="taken")
-    kept = table.items()
-    refused = client("POST", f"{path}/restore")
-    assert (refused.status, refused.errors) == (409, {"/slug": "unique"})
-    assert table.items() == kept
 
 
 # Conditions

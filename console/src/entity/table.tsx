@@ -21,33 +21,48 @@ const STAMP: Omit<FieldMetadata, "name" | "label"> = {
   required: true,
   immutable: true,
 };
+const UNTIL: FieldMetadata = { ...STAMP, name: "restorable_until", label: "Can come back until" };
+const TIMES: readonly FieldMetadata[] = [{ ...STAMP, name: "deleted_at", label: "Deleted" }, UNTIL];
 
-/** The columns of a list: the title, what it is ordered by, then the others as far as they fit. */
-export function columnsOf(entity: EntityMetadata, sort: string, hidden?: string): FieldMetadata[] {
+/**
+ * The columns of a list: the title, in the trash the times there, what it is ordered by, then the
+ * others as far as they fit.
+ */
+export function columnsOf(
+  entity: EntityMetadata,
+  { sort: order, deleted }: Pick<ListChoice, "sort" | "deleted">,
+  hidden?: string,
+): FieldMetadata[] {
+  const sort = order.replace(/^-/, "");
+  const times = deleted ? TIMES : [];
   const title = titleField(entity);
   const fits = entity.fields.filter(
     (field) => field !== title && field.name !== hidden && !LONG.has(field.type) && !isLongList(field),
   );
   const sorted = fits.find((field) => field.name === sort);
-  const chosen = new Set(fits.slice(0, MOST_COLUMNS - 1));
+  const chosen = new Set(fits.slice(0, MOST_COLUMNS - 1 - times.length));
   if (sorted !== undefined) {
     chosen.add(sorted);
   }
-  const columns = [...(title === undefined ? [] : [title]), ...fits.filter((f) => chosen.has(f))];
+  const lead = title === undefined ? [] : [title];
+  const columns = [...lead, ...times, ...fits.filter((field) => chosen.has(field))];
   return STAMPS.has(sort)
     ? [...columns, { ...STAMP, name: sort, label: filterLabel(entity, sort) }]
     : columns;
 }
 
 /**
- * The column that stands beside the title where there is room for two only: what the list is ordered
- * by, unless that is a time that every item has.
+ * The column that stands beside the title where there is room for two only: in the trash until when
+ * an item can come back, else what the list is ordered by, unless that is a time that every item has.
  */
 export function secondColumn(
   columns: readonly FieldMetadata[],
   title: FieldMetadata | undefined,
   sort: string,
 ): FieldMetadata | undefined {
+  if (columns.includes(UNTIL)) {
+    return UNTIL;
+  }
   const others = columns.filter((field) => field !== title && !STAMPS.has(field.name));
   return others.find((field) => field.name === sort) ?? others[0];
 }
@@ -72,7 +87,7 @@ export interface TableProps {
 export function ItemTable(props: TableProps) {
   const { entity, parents, items, choice } = props;
   const sort = choice.sort.replace(/^-/, "");
-  const columns = columnsOf(entity, sort, props.hidden);
+  const columns = columnsOf(entity, choice, props.hidden);
   const lead = columns[0] === titleField(entity) ? columns[0] : undefined;
   const second = secondColumn(columns, lead, sort);
   const classOf = (field: FieldMetadata): string =>

@@ -14,6 +14,11 @@ from nexus_gen.render import Code, Identifier, typescript
 WIDTH = 100
 """Columns within which a type stands on one line."""
 
+_TIMES = {
+    "deleted_at": "When it was deleted; only in the list of the trash.",
+    "restorable_until": "Until when it can be restored; only in the list of the trash.",
+}
+
 Writer = Callable[[Field, int], str]
 """From a field and the column at which its line begins to the type of its value."""
 
@@ -27,7 +32,8 @@ class Member(NamedTuple):
 
 
 def answer(entity: Entity) -> Iterator[Member]:
-    """An item as answers show it: every field is there, null where it is unset or unreadable."""
+    """An item as answers show it: every field is there, null where it is unset or unreadable; the
+    times of the trash are there in its list only."""
     yield _member("id", "string", "ULID, assigned at creation.")
     if entity.parent is not None:
         yield _member(entity.parent.id_parameter, "string")
@@ -38,6 +44,9 @@ def answer(entity: Entity) -> Iterator[Member]:
     yield _member("updated_at", "string")
     yield _member("updated_by", "string", "`sub` of who changed the item last.")
     yield _member("version", "number", "The ETag, without quotes.")
+    if entity.soft_delete is not None:
+        for name, description in _TIMES.items():
+            yield _member(name, "string | null", description, optional=True)
 
 
 def creation(entity: Entity) -> Iterator[Member]:

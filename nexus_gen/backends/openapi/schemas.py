@@ -40,6 +40,16 @@ _STAMPS: dict[str, dict[str, Any]] = {
 SYSTEM_PROPERTIES = {name: Shared(schema) for name, schema in _STAMPS.items()}
 """What every item has besides its fields (`nexus_runtime.record.Record`)."""
 
+_TIMES = {
+    "deleted_at": "When it was deleted; only in the list of the trash.",
+    "restorable_until": "Until when it can be restored; only in the list of the trash.",
+}
+TRASH_PROPERTIES = {
+    name: Shared({"type": ["string", "null"], "format": "date-time", "description": said})
+    for name, said in _TIMES.items()
+}
+"""What an item of the trash has besides (`nexus_runtime.record.trash_times`)."""
+
 
 def value(field: Field, *, partial: bool = False) -> dict[str, Any]:
     """Schema of a value of a field; with `partial`, defaults are not mentioned."""
@@ -96,14 +106,18 @@ class EntitySchemas:
         }
 
     def answer(self) -> dict[str, Any]:
-        """An item as answers show it: every field is there, null if unset or unreadable."""
+        """An item as answers show it: every field is there, null if unset or unreadable; the times
+        of the trash are there in its list only."""
         properties: dict[str, Any] = {"id": SYSTEM_PROPERTIES["id"]}
         if self._entity.parent is not None:
             properties[self._entity.parent.id_parameter] = IDENTIFIER
         for field in self._entity.fields:
             properties[field.name.snake] = self._nullable[field.name.snake]
         properties |= SYSTEM_PROPERTIES
-        return self._described({"properties": properties, "required": list(properties)})
+        required = list(properties)
+        if self._entity.soft_delete is not None:
+            properties |= TRASH_PROPERTIES
+        return self._described({"properties": properties, "required": required})
 
     def creation(self) -> dict[str, Any]:
         """The body of a request that creates an item."""

@@ -38,6 +38,21 @@ NAMES = (
     ),
     Refusal("NX203", course("«version»: {type: string}"), "remove it, or give it another name"),
     Refusal("NX203", course("«refs»: {type: integer}"), "remove it, or give it another name"),
+    Refusal(
+        "NX203",
+        course("«deleted_at»: {type: datetime}", "    delete: {soft: true}\n"),
+        "remove it, or give it another name",
+    ),
+    Refusal(
+        "NX203",
+        vertical(
+            "  Course:\n    fields: {title: {type: string}}\n    access: {read: [member]}\n"
+            "    delete: {soft: true}\n"
+            "  Lesson:\n    parent: Course\n    fields: {«restorable_until»: {type: date}}\n"
+            "    access: {inherit: Course}\n"
+        ),
+        "remove it, or give it another name",
+    ),
     Refusal("NX203", course("«gsi_rank»: {type: integer}"), "remove it, or give it another name"),
     Refusal(
         "NX203",

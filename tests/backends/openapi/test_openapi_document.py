@@ -132,10 +132,13 @@ def test_bodies_take_what_the_runtime_takes(document: Load) -> None:
 
 def test_answers_have_every_field_and_null_for_what_is_unset_or_unreadable(document: Load) -> None:
     note = document(model_of(NOTES))["components"]["schemas"]["Note"]
-    assert sorted(note["required"]) == sorted(note["properties"])
+    times = {"deleted_at", "restorable_until"}
+    assert {*note["required"]} == note["properties"].keys() - times
     assert note["properties"]["stars"]["type"] == ["integer", "null"]
     assert note["properties"]["id"]["type"] == "string"
     assert note["properties"]["tags"]["type"] == ["object", "null"]
+    plain = document(model_of(NOTES.replace("delete: {soft: true}", "if_match: required")))
+    assert not times & plain["components"]["schemas"]["Note"]["properties"].keys()
 
 
 def test_names_that_two_verticals_share_carry_the_vertical(document: Load) -> None:

@@ -385,7 +385,7 @@ describe("a delete", () => {
     await result.current.remove.mutateAsync(course);
     await waitFor(() => {
       expect(result.current.live.data?.items).toEqual([]);
-      expect(result.current.trash.data?.items).toHaveLength(1);
+      expect(result.current.trash.data?.items[0]?.restorable_until).toMatch(/^2026-02-01T/);
       expect(fetches()).toBe(2);
     });
     await result.current.restore.mutateAsync(course);

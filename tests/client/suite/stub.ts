@@ -20,6 +20,11 @@ const STAMPS = {
   updated_by: "ada",
 };
 
+const TIMES = {
+  deleted_at: "2026-01-02T00:00:00.000000Z",
+  restorable_until: "2026-02-01T00:00:00.000000Z",
+};
+
 export class StubApi {
   readonly requests: Recorded[] = [];
   readonly #live = new Map<string, Stored>();
@@ -110,11 +115,12 @@ export class StubApi {
     if (/\/[a-z]+\/\d+$/.test(path)) {
       return problem(404, "not_found");
     }
-    const from = search.get("deleted") === "true" ? this.#trash : this.#live;
+    const deleted = search.get("deleted") === "true";
+    const from = deleted ? this.#trash : this.#live;
     const all = [...from].filter(([key]) => key.slice(0, key.lastIndexOf("/")) === path);
     const start = Number(search.get("cursor") ?? 0);
     const end = start + Number(search.get("limit") ?? 20);
-    const items = all.slice(start, end).map(([, item]) => item);
+    const items = all.slice(start, end).map(([, item]) => (deleted ? { ...item, ...TIMES } : item));
     return json(200, { items, next_cursor: end < all.length ? String(end) : null });
   }
 

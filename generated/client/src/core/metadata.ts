@@ -117,6 +117,7 @@ export interface EntityMetadata extends EntityDescriptor {
     readonly update?: AccessRule;
     readonly delete?: AccessRule;
   };
+  /** Where there is a trash, items in its list have `deleted_at` and `restorable_until` besides. */
   readonly softDelete: { readonly retainSeconds: number } | null;
   readonly ifMatchRequired: boolean;
 }

@@ -39,6 +39,10 @@ export interface Course {
   updated_by: string;
   /** The ETag, without quotes. */
   version: number;
+  /** When it was deleted; only in the list of the trash. */
+  deleted_at?: string | null;
+  /** Until when it can be restored; only in the list of the trash. */
+  restorable_until?: string | null;
 }
 
 /** What a course is created from. */

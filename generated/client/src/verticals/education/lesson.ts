@@ -36,6 +36,10 @@ export interface Lesson {
   updated_by: string;
   /** The ETag, without quotes. */
   version: number;
+  /** When it was deleted; only in the list of the trash. */
+  deleted_at?: string | null;
+  /** Until when it can be restored; only in the list of the trash. */
+  restorable_until?: string | null;
 }
 
 /** What a lesson is created from. */

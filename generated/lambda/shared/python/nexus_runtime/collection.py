@@ -142,7 +142,8 @@ class Collection(Generic[T]):
         """One page, in the order and with the filters that an index serves.
 
         Query parameters: fields of an index, `sort` (`-` before it for descending), `limit` (1 to
-        100, 20 unless given), `cursor`, and `deleted=true` for the trash. Everything else is 400.
+        100, 20 unless given), `cursor`, and `deleted=true` for the trash, whose items have
+        `TRASH_FIELDS` besides. Everything else is 400.
         """
         from nexus_runtime import listing
 

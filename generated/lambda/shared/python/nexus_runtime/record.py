@@ -12,6 +12,9 @@ from nexus_runtime.keys import unescape
 SYSTEM_FIELDS = ("id", "created_at", "created_by", "updated_at", "updated_by", "version")
 """Set by the runtime only; a body that holds one of them is refused."""
 
+TRASH_FIELDS = ("deleted_at", "restorable_until")
+"""What the list of a trash shows besides, in place of `ttl`; set by the runtime only."""
+
 
 class Record(TypedDict):
     """Identity, history and version of an item.
@@ -82,6 +85,24 @@ def is_expired(item: Item) -> bool:
         return False
 
 
+def trash_times(item: Item) -> dict[str, str | None]:
+    """When an item of the trash was deleted, and until when it can be restored.
+
+    Both are what the deletion wrote, whatever `retain` says now. None for what cannot be read, and
+    for the deletion of an item that went before its time was written.
+    """
+    deleted = item.get("deleted_at", {}).get("S")
+    try:
+        ends = _moment(datetime.fromtimestamp(int(item["ttl"]["N"]), UTC))
+    except (KeyError, ValueError, OverflowError, OSError):
+        ends = None
+    return {"deleted_at": deleted, "restorable_until": ends}
+
+
 def now() -> str:
     """This moment, `2026-11-23T22:27:25.123456Z`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return _moment(datetime.now(UTC))
+
+
+def _moment(time: datetime) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

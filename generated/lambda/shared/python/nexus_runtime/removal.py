@@ -11,6 +11,7 @@ from nexus_runtime.attributes import Item
 from nexus_runtime.http import IfMatch, Request
 from nexus_runtime.keys import Key, Tenant, ancestors_of, trash_partition
 from nexus_runtime.problems import precondition_failed
+from nexus_runtime.record import now
 from nexus_runtime.transactions import (
     ITEM,
     PRESENT,
@@ -97,12 +98,13 @@ def remove(collection: Collection[Any], tenant: Tenant, item: Item) -> None:
 
 
 def _trashed(collection: Collection[Any], tenant: Tenant, item: Item) -> Item:
-    """An item as the trash keeps it: in no index, and with an end."""
+    """An item as the trash keeps it: in no index, and with the times of its stay."""
     kept = {name: value for name, value in item.items() if not _is_live_only(name)}
     ends = int(time.time()) + (collection.retain_seconds or 0)
     return {
         **kept,
         "pk": {"S": trash_partition(tenant, collection.entity, ancestors_of(item))},
+        "deleted_at": {"S": now()},
         "ttl": {"N": str(ends)},
     }
 
