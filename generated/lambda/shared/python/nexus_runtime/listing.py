@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nexus_runtime import cursors, dynamodb, telemetry
@@ -17,7 +18,7 @@ from nexus_runtime.keys import (
     partition,
     trash_partition,
 )
-from nexus_runtime.problems import Errors, Problem, forbidden, invalid_query
+from nexus_runtime.problems import Errors, QueryErrors, forbidden
 from nexus_runtime.record import is_expired, trash_times
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ class _Query(NamedTuple):
 
 def read(collection: Collection[Any], request: Request) -> Page[Any]:
     """One page of a collection."""
-    parameters = request.query()
-    limit = _limit(parameters.pop("limit", None))
+    errors = QueryErrors()
+    parameters = request.query(errors)
+    limit = _limit(parameters.pop("limit", None), errors)
     cursor = parameters.pop("cursor", None)
-    query = _plan(collection, request, parameters)
+    query = _plan(collection, request, parameters, errors)
     start = None
     if cursor is not None:
         start = _start(query, cursors.unseal(request.tenant, query.scope, cursor))
@@ -69,28 +71,33 @@ def read(collection: Collection[Any], request: Request) -> Page[Any]:
     return Page(records, next_cursor, cursor_after)
 
 
-def _limit(text: str | None) -> int:
+def _limit(text: str | None, errors: QueryErrors) -> int:
     if text is None:
         return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_LIMIT):
-        raise invalid_query("limit", "limit", f"Give a number from 1 to {MAX_LIMIT}.")
-    return int(text)
+    if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_LIMIT:
+        return int(text)
+    errors.add("limit", "limit", f"Give a number from 1 to {MAX_LIMIT}.")
+    return DEFAULT_LIMIT
 
 
-def _plan(collection: Collection[Any], request: Request, parameters: dict[str, str]) -> _Query:
+def _plan(
+    collection: Collection[Any], request: Request, parameters: dict[str, str], errors: QueryErrors
+) -> _Query:
+    """The query that parameters ask for; 400 with all their errors."""
     sort = parameters.pop("sort", None)
     deleted = parameters.pop("deleted", "false")
-    if deleted not in ("true", "false") or (deleted == "true" and not collection.retain_seconds):
-        raise invalid_query("deleted", "deleted", "Only deleted=true of a collection with a trash.")
-    ancestors = collection.ancestors(request)
-    if deleted == "true":
-        return _trash(collection, request, ancestors, sort, parameters)
+    if deleted == "true" and collection.retain_seconds:
+        return _trash(collection, request, sort, parameters, errors)
+    if deleted != "false":
+        errors.add("deleted", "deleted", "Only deleted=true of a collection with a trash.")
     if request.owner_only:
         parameters.setdefault("created_by", request.actor)
         if parameters["created_by"] != request.actor:
             raise forbidden()
-    values = _filters(collection, parameters)
-    index, descending = _choose(collection, frozenset(values), sort)
+    values = _filters(collection, parameters, errors)
+    index, descending = _choose(collection, parameters.keys(), sort, errors)
+    errors.refuse()
+    ancestors = collection.ancestors(request)
     table_partition = partition(request.tenant, collection.entity, ancestors)
     if index is None:
         scope = _scope(collection, None, ancestors, descending, ())
@@ -119,54 +126,64 @@ def _scope(
 def _trash(
     collection: Collection[Any],
     request: Request,
-    ancestors: Ancestors,
     sort: str | None,
     filters: dict[str, str],
+    errors: QueryErrors,
 ) -> _Query:
     """The trash in order of creation; for roles that may read and delete."""
     if request.owner_only or not request.roles & collection.trash_readers:
         raise forbidden()
     for name in filters:
-        raise invalid_query(name, "unknown", "The trash takes no filters.")
+        errors.add(name, "unknown", "The trash takes no filters.")
     if sort not in (None, "created_at", "-created_at"):
-        raise invalid_query("sort", "sort", "Legal here: created_at, -created_at.")
+        errors.add("sort", "sort", "Legal here: created_at, -created_at.")
+    errors.refuse()
+    ancestors = collection.ancestors(request)
     pk = trash_partition(request.tenant, collection.entity, ancestors)
     descending = sort == "-created_at"
     scope = (collection.entity, *ancestors, "-" if descending else "+", "!trash")
     return _Query(None, pk, pk, descending, True, scope)
 
 
-def _filters(collection: Collection[Any], parameters: dict[str, str]) -> dict[str, MatchValue]:
+def _filters(
+    collection: Collection[Any], parameters: dict[str, str], errors: QueryErrors
+) -> dict[str, MatchValue]:
+    """Values of the filters that some index has."""
     filters: dict[str, MatchValue] = {}
-    errors: list[dict[str, str]] = []
-    indexed = {field for index in collection.indexes for field in index.match}
+    indexed = _indexed(collection)
     for name, text in parameters.items():
         if name not in indexed:
-            raise invalid_query(name, "unknown", f"Legal: {legal(collection)}.")
+            errors.add(name, "unknown", f"Legal: {legal(collection)}.")
+            continue
         check = _CREATED_BY if name == "created_by" else collection.checks[name]
         found = Errors()
         filters[name] = check.read_query(text, found)
-        errors += [
-            {"parameter": name, "code": error["code"], "detail": error["detail"]} for error in found
-        ]
-    if errors:
-        raise Problem(400, "invalid_query", "The query cannot be served.", errors=errors)
+        for error in found:
+            errors.add(name, error["code"], error["detail"])
     return filters
 
 
+def _indexed(collection: Collection[Any]) -> set[str]:
+    return {field for index in collection.indexes for field in index.match}
+
+
 def _choose(
-    collection: Collection[Any], fields: frozenset[str], sort: str | None
+    collection: Collection[Any], filters: Set[str], sort: str | None, errors: QueryErrors
 ) -> tuple[Index | None, bool]:
     """The index that serves filters and order (None: the table itself), and its direction."""
     descending = sort is not None and sort.startswith("-")
     wanted = sort[1:] if sort is not None and descending else sort
-    if not fields and wanted in (None, "created_at"):
+    if not filters and wanted in (None, "created_at"):
         return None, descending
     for index in collection.indexes:
-        if fields == frozenset(index.match) and wanted in (None, index.sort or "created_at"):
+        if filters == set(index.match) and wanted in (None, index.sort or "created_at"):
             return index, descending
-    name = "sort" if sort is not None else min(fields)
-    raise invalid_query(name, "not_indexed", f"Legal: {legal(collection)}.")
+    orders = {"created_at", None, *(index.sort for index in collection.indexes)}
+    # With an unknown filter, nobody knows which combination was meant.
+    if wanted not in orders or filters <= _indexed(collection):
+        name = "sort" if sort is not None else min(filters)
+        errors.add(name, "not_indexed", f"Legal: {legal(collection)}.")
+    return None, descending
 
 
 def legal(collection: Collection[Any]) -> str:
