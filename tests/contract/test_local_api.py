@@ -104,6 +104,10 @@ def test_answers_are_as_documented(case: schemathesis.Case, api: Api) -> None:
     headers = {"Authorization": api.token}
     if ParameterLocation.HEADER in invalid and "Authorization" in case.headers:
         headers = {}  # the token is what is invalid
+    elif ParameterLocation.HEADER in invalid:
+        # What was invalid is that there was no token. An invalid query may be none once it is sent,
+        # such as an empty list: only a case whose query alone is invalid is judged by that.
+        del case.meta.components[ParameterLocation.HEADER]
     api.sent.append(case.operation.label)
     case.call_and_validate(base_url=api.url, headers=headers, checks=CHECKS, timeout=30)
 
