@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import sample
+
 REPOSITORY = Path(__file__).parents[2]
 NEXUS_GEN = Path(sys.executable).with_name("nexus-gen")
 
@@ -49,14 +51,13 @@ def run(*arguments: str | Path, cwd: Path, **extra: str) -> Done:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder with the repository's own spec, nothing built."""
-    shutil.copytree(REPOSITORY / "spec", tmp_path / "project" / "spec")
-    return tmp_path / "project"
+    return sample.copy_spec(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built") / "project"
-    shutil.copytree(REPOSITORY / "spec", folder / "spec")
+    sample.copy_spec(folder)
     assert run("build", cwd=folder).code == 0
     return folder
 

@@ -42,9 +42,7 @@ class Changed:
     environment: str = "dev"
 
     def __post_init__(self) -> None:
-        for name in SPEC:
-            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / name).write_bytes((ROOT / name).read_bytes())
+        sample.copy_spec(self.root)
 
     @staticmethod
     def model() -> Model:
