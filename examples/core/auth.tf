@@ -49,6 +49,8 @@ resource "aws_cognito_user_group" "roles" {
   for_each = {
     admin      = { precedence = 1, description = "Runs an organization" }
     instructor = { precedence = 5, description = "Teaches" }
+    builder    = { precedence = 6, description = "Builds agents and runs experiments" }
+    moderator  = { precedence = 7, description = "Keeps the community in order" }
     member     = { precedence = 10, description = "Everybody else" }
   }
 

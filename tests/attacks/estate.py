@@ -197,13 +197,14 @@ def queries(entity: Entity, body: Mapping[str, Any]) -> Iterator[tuple[str, dict
         values = [body.get(name) for name in matched]
         if "created_by" in matched or None in values:
             continue
-        query = {name: _text(value) for name, value in zip(matched, values, strict=True)}
+        query = {name: text_of(value) for name, value in zip(matched, values, strict=True)}
         if index.sort is not None:
             query["sort"] = index.sort.name.snake
         yield index.name.raw, query
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A value as a query carries it."""
     return value if isinstance(value, str) else json.dumps(value)
 
 

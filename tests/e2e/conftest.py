@@ -23,7 +23,7 @@ def workspace(
 
     All tests of a mode share it. Each signs in its users in organizations of its own.
     """
-    with estate(request, tmp_path_factory, request.param, ("education",)) as space:
+    with estate(request, tmp_path_factory, request.param) as space:
         yield space
 
 

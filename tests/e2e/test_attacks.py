@@ -34,8 +34,6 @@ class Stage:
         self._api = api
         self._tokens = tokens
         self._dynamodb = client(emulator, "dynamodb")
-        names = self._dynamodb.list_tables()["TableNames"]
-        (self._table,) = (name for name in names if name.endswith("-education"))
 
     def claims_of(self, tenant: str) -> Mapping[str, Any]:
         """The claims of the member's token."""
@@ -67,8 +65,10 @@ class Stage:
         return Answer(answer.status, _named(answer.headers), answer.body.decode())
 
     def dump(self) -> list[Mapping[str, Any]]:
-        """Every item of the table."""
-        pages = self._dynamodb.get_paginator("scan").paginate(TableName=self._table)
+        """Every item of the verticals' tables."""
+        names = self._dynamodb.list_tables()["TableNames"]
+        scan = self._dynamodb.get_paginator("scan")
+        pages = (page for name in names for page in scan.paginate(TableName=name))
         return [item for page in pages for item in page["Items"]]
 
 
@@ -91,7 +91,7 @@ def member_of(workspace: Workspace, organization: str) -> str:
     outputs = workspace.outputs(workspace.core)
     sign_in(workspace.emulator, outputs, organization, "admin")
     cognito, name = client(workspace.emulator, "cognito-idp"), f"admin@{organization}.example"
-    for group in ("instructor", "member"):
+    for group, _ in pipeline.compile(workspace.folder).tenancy.roles:
         cognito.admin_add_user_to_group(
             UserPoolId=outputs["cognito_user_pool_id"], Username=name, GroupName=group
         )

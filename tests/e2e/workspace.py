@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ class Workspace:
 
     Attributes:
         mode: `extended` (Option A) or `separate` (Option B).
-        verticals: names of the verticals, each as large as Education.
+        copy_spec: writes the spec below a folder.
         steps: what was run, for the figures that the run prints.
         notes: what else the run prints.
         before: core's own plan right before the backend joined.
@@ -54,7 +54,7 @@ class Workspace:
     folder: Path
     emulator: Emulator
     terraform: Terraform
-    verticals: tuple[str, ...] = ("education",)
+    copy_spec: Callable[[Path], object] = sample.copy_spec
     steps: list[Step] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     before: dict[str, Any] = field(default_factory=dict)
@@ -74,8 +74,7 @@ class Workspace:
     def prepare(self) -> None:
         """Copy core and the spec, build, and apply core as it stands."""
         shutil.copytree(ROOT / "examples/core", self.core)
-        sample.copy_spec(self.folder)
-        self._write_verticals()
+        self.copy_spec(self.folder)
         pipeline.build(self.folder)
         self.terraform = replace(
             self.terraform,
@@ -165,14 +164,6 @@ class Workspace:
             f"in {folder}\n{done.stdout[-4000:]}\n{done.stderr}"
         )
         return done.stdout
-
-    def _write_verticals(self) -> None:
-        """More verticals of Education's size: the same file under other names."""
-        education = self.folder / "spec/verticals/education.yaml"
-        text = education.read_text()
-        for name in self.verticals:
-            renamed = text.replace("vertical: education\n", f"vertical: {name}\n")
-            education.with_name(f"{name}.yaml").write_text(renamed)
 
     def _backend(self) -> list[str]:
         path = self.folder / "nexus.tfstate"

@@ -11,14 +11,24 @@ output "routes" {
 output "function_names" {
   description = "Vertical -> name of its function."
   value = {
-    education = module.education.function_name
+    agents        = module.agents.function_name
+    community     = module.community.function_name
+    education     = module.education.function_name
+    lab           = module.lab.function_name
+    notifications = module.notifications.function_name
+    projects      = module.projects.function_name
   }
 }
 
 output "table_names" {
   description = "Vertical -> name of its table."
   value = {
-    education = module.education.table_name
+    agents        = module.agents.table_name
+    community     = module.community.table_name
+    education     = module.education.table_name
+    lab           = module.lab.table_name
+    notifications = module.notifications.table_name
+    projects      = module.projects.table_name
   }
 }
 

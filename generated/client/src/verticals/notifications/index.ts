@@ -1,0 +1,3 @@
+export * from "./notification.js";
+export * from "./preference.js";
+export * from "./template.js";
