@@ -8,6 +8,7 @@ from nexus_gen.analysis.place import Place
 from nexus_gen.model import (
     CORE_OUTPUTS,
     CORE_RESOURCES,
+    DEFAULT_RESOURCE_QUOTA,
     CoreState,
     Cors,
     Environment,
@@ -87,6 +88,7 @@ def lower_integration(nexus: Place) -> Integration:
     """The estate that is extended."""
     place = nexus / "integration"
     mode = (place / "mode").text
+    quota = (place / "resource_quota").value
     return Integration(
         mode=IntegrationMode.SEPARATE if mode == "separate" else IntegrationMode.EXTENDED,
         rest_api=(place / "rest_api").text or DEFAULT_REST_API,
@@ -97,6 +99,7 @@ def lower_integration(nexus: Place) -> Integration:
         core_resources=_core_resources(place / "core_resources"),
         span=place.key,
         names_environment="environment" in place / "core_outputs",
+        resource_quota=quota if isinstance(quota, int) else DEFAULT_RESOURCE_QUOTA,
     )
 
 

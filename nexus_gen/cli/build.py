@@ -59,7 +59,10 @@ def _build(root: Path, format: Format | None) -> ExitCode:
 
 
 def summary(built: Build) -> str:
-    """What a build wrote, changed, removed and left alone: counts, then paths."""
+    """What a build wrote, changed, removed and left alone: counts, then paths; and what of the
+    REST API's resources it takes."""
+    from nexus_gen.analysis.rules.api_resources import resource_count
+
     plan, packages = built.plan, built.packages
     kinds = (
         ("+", "written", plan.create),
@@ -79,4 +82,6 @@ def summary(built: Build) -> str:
         lines += [f"  + {name}" for name in packages[:LISTED]]
         if len(packages) > LISTED:
             lines.append(f"  + and {len(packages) - LISTED} more written")
+    used, quota = resource_count(built.model), built.model.integration.resource_quota
+    lines.append(f"REST API: {used:,} of {quota:,} resources")
     return "\n".join(lines) + "\n"

@@ -21,6 +21,7 @@ from nexus_gen.model.name import Name
 from nexus_gen.model.product import (
     CORE_OUTPUTS,
     CORE_RESOURCES,
+    DEFAULT_RESOURCE_QUOTA,
     AdoptedTable,
     Adoption,
     CoreState,
@@ -40,6 +41,7 @@ from nexus_gen.model.product import (
 __all__ = [
     "CORE_OUTPUTS",
     "CORE_RESOURCES",
+    "DEFAULT_RESOURCE_QUOTA",
     "FIELD_TYPES",
     "SYSTEM_FIELDS",
     "TRASH_FIELDS",

@@ -64,6 +64,10 @@ class Environment:
     web_acl_arn: str | None = None
 
 
+DEFAULT_RESOURCE_QUOTA = 300
+"""Resources of a REST API (API Gateway quotas, "Resources per API"); AWS raises it on request."""
+
+
 class IntegrationMode(StrEnum):
     """How the output joins the estate: Option A or Option B of the integration plan."""
 
@@ -102,6 +106,7 @@ class Integration:
         core_resources: Option A. What we need -> the reference to it in core's root; complete, in
             the order of `CORE_RESOURCES`. The address of a resource stands for the resource, all
             else is the value itself. Empty for a `user_pool_arn` that nothing tells.
+        resource_quota: resources that the REST API may have.
     """
 
     mode: IntegrationMode
@@ -113,6 +118,7 @@ class Integration:
     core_resources: tuple[tuple[str, str], ...]
     span: Span
     names_environment: bool = False
+    resource_quota: int = DEFAULT_RESOURCE_QUOTA
 
     @property
     def needed_outputs(self) -> dict[str, str]:

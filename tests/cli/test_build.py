@@ -53,6 +53,7 @@ def test_build_shows_what_it_wrote(project: Path) -> None:
         "dist/: 2 written",
         "  + dist/education-api.zip",
         "  + dist/runtime-layer.zip",
+        "REST API: 14 of 300 resources",
     ]
 
 

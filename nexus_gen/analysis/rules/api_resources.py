@@ -8,15 +8,12 @@ from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic
 from nexus_gen.model import Model
 
-DEFAULT_QUOTA = 300
-"""Resources of a REST API (API Gateway quotas, "Resources per API"); AWS raises it on request."""
-
 
 def api_resources(subject: Subject) -> Iterator[Diagnostic]:
     """Counts every node of every path, and one for each endpoint of core."""
     integration = subject.nexus / "integration"
-    quota = resource_quota(subject)
-    count = resource_count(subject)
+    quota = subject.model.integration.resource_quota
+    count = resource_count(subject.model)
     if count > quota:
         stated = "resource_quota" in integration
         yield Diagnostic(
@@ -29,15 +26,9 @@ def api_resources(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-def resource_quota(subject: Subject) -> int:
-    """Resources that the REST API may have."""
-    quota = subject.nexus / "integration" / "resource_quota"
-    return quota.value if isinstance(quota.value, int) else DEFAULT_QUOTA
-
-
-def resource_count(subject: Subject) -> int:
+def resource_count(model: Model) -> int:
     """Resources of the REST API, as far as the spec knows them."""
-    return len(own_paths(subject.model)) + len(subject.model.integration.reserved_paths)
+    return len(own_paths(model)) + len(model.integration.reserved_paths)
 
 
 def own_paths(model: Model) -> set[str]:

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from nexus_gen.analysis.rules.api_resources import own_paths, resource_quota
+from nexus_gen.analysis.rules.api_resources import own_paths
 from nexus_gen.analysis.subject import Subject
 from nexus_gen.diagnostics import Diagnostic, Span, SpecError
 from nexus_gen.model.resource_names import api_names, shared_names, vertical_names
@@ -87,7 +87,7 @@ def looked_at(estate: Estate, source: str) -> str:
         f"{len(state.outputs)} outputs",
         f"environment {estate.environment}, mode {needs.mode.value}; looked at:",
         f"  REST API `{estate.rest_api_name}`: {len(estate.paths)} resources of core and "
-        f"{len(own_paths(model))} of the spec, of {resource_quota(estate.subject):,}",
+        f"{len(own_paths(model))} of the spec, of {model.integration.resource_quota:,}",
         f"  {len(names)} names of tables, functions, roles, log groups and others",
         f"  {len(joined)} {'resources' if estate.is_extended else 'outputs'} that the root needs",
         f"  authorizer, {len(estate.gateway_responses)} gateway responses",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from nexus_gen.analysis.rules.api_resources import own_paths, resource_quota
+from nexus_gen.analysis.rules.api_resources import own_paths
 from nexus_gen.diagnostics import Diagnostic, Severity
 from nexus_gen.verify.estate.estate import Estate
 
@@ -44,7 +44,7 @@ def unreserved_paths(estate: Estate) -> Iterator[Diagnostic]:
 def quota(estate: Estate) -> Iterator[Diagnostic]:
     """More resources than the REST API may have, counting what core really has."""
     theirs, ours = len(estate.paths) or len(_body_paths(estate)), len(own_paths(estate.model))
-    most = resource_quota(estate.subject)
+    most = estate.model.integration.resource_quota
     if theirs + ours > most:
         yield Diagnostic(
             "NX615",
