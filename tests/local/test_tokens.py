@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -63,7 +64,9 @@ def test_a_good_token_is_handed_on_as_text(verifier: TokenVerifier, sign: Sign) 
 
 
 @pytest.mark.parametrize("name", ["exp", "iat", "nbf", "auth_time"])
-@pytest.mark.parametrize("value", ODD, ids=lambda value: repr(value)[:20])
+@pytest.mark.parametrize(
+    "value", ODD, ids=lambda value: re.sub(r"\d{10}", "TIME", repr(value))[:20]
+)
 def test_a_time_that_is_none_is_refused(
     verifier: TokenVerifier, sign: Sign, name: str, value: object
 ) -> None:
