@@ -33,7 +33,7 @@ def vertical() -> Schema:
             "vertical": name(
                 "Name of the vertical: the first part of its paths, and of its resources' names.",
                 SNAKE_NAME,
-                examples=["education"],
+                examples=["billing"],
             ),
             "description": text("What the vertical is for."),
             "table": _table(),
