@@ -145,7 +145,7 @@ def test_what_is_absent_comes_with_a_command_that_needs_no_checkout(
         f"`{installed.program.with_name('python')} -m pip install ruff`",
         "-m pip install mypy`",
         "`npm install --save-dev typescript",
-        "terraform is absent: install Terraform",
+        "= help: install Terraform 1.9 or newer",
     ):
         assert move in check.stdout
     assert "`make" not in dev.stdout + dev.stderr + check.stdout
