@@ -91,5 +91,5 @@ def test_a_bundle_holds_what_is_used_and_nothing_else(workspace: Workspace, name
 
 
 def test_scripts_of_the_suite_are_found() -> None:
-    assert len(list((HERE / "suite").glob("*.test.ts"))) == 4
+    assert len(list((HERE / "suite").glob("*.test.ts"))) == 5
     assert Path(HERE / "package-lock.json").read_text().count('"resolved"') == 0

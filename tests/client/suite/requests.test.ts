@@ -106,6 +106,7 @@ describe("errors", () => {
     ["a BigInt", { title: "a", more: [{}, { seats: 1n }] }, "/more/1/seats", /BigInt/],
     ["a circle", circle, "/in~1side/0", /circular/i],
     ["NaN, which would clear a field", { capacity: Number.NaN }, "/capacity", /NaN/],
+    ["a date that is none, as well", { starts_on: new Date(Number.NaN) }, "/starts_on", /invalid date/],
     ["no value", undefined, "", /undefined/],
   ])("%s is not sent, and named", async (_, body, pointer, reason) => {
     const tokens = vi.fn(() => "t");

@@ -145,7 +145,11 @@ export class StubApi {
     if (headers.get("if-match") !== `"${String(item.version)}"`) {
       return problem(412, "precondition_failed");
     }
-    const changed = { ...item, ...(body as object), version: item.version + 1 };
+    const patched = { ...item, ...(body as object) };
+    if (JSON.stringify(patched) === JSON.stringify(item)) {
+      return json(200, item); // nothing changes, and no version comes
+    }
+    const changed = { ...patched, version: item.version + 1 };
     this.#live.set(path, changed);
     return json(200, changed);
   }

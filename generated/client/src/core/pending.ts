@@ -66,24 +66,30 @@ export class Overlay {
 
   /** An item by itself: it stays while its deletion is under way, for a page that shows it. */
   item<T extends Item>(read: T): T {
-    return this.#shown(read) ?? this.#latest(read);
+    const writes = this.#writesOf(read);
+    return writes.reduce((item: Item, write) => write.show(item) ?? item, this.#latest(read)) as T;
   }
 
   /** A page of a list of live items. */
   page<T extends Item>(page: Page<T>): Page<T> {
     const items = page.items
+      .map((item) => this.#latest(item))
       .filter(({ id, version }) => version > (this.#deleted.get(id) ?? 0))
       .map((item) => this.#shown(item))
       .filter((item) => item !== undefined);
     return { ...page, items };
   }
 
-  #shown<T extends Item>(read: T): T | undefined {
-    let item: Item | undefined = this.#latest(read);
-    for (const write of this.#pending) {
-      item = write.id === read.id ? item && write.show(item) : item;
+  #shown<T extends Item>(latest: T): T | undefined {
+    let item: Item | undefined = latest;
+    for (const write of this.#writesOf(latest)) {
+      item &&= write.show(item);
     }
     return item as T | undefined;
+  }
+
+  #writesOf(item: Item): PendingWrite[] {
+    return this.#pending.filter(({ id }) => id === item.id);
   }
 
   #latest<T extends Item>(read: T): T {
@@ -163,7 +169,10 @@ export class WriteLog {
     if (answer === undefined) {
       this.#become(this.#overlay.gone(sent));
     } else {
-      this.#successors.set(`${sent.id}/${String(sent.version)}`, answer.version);
+      if (answer.version !== sent.version) {
+        // A write that changes nothing brings no version.
+        this.#successors.set(`${sent.id}/${String(sent.version)}`, answer.version);
+      }
       this.#become(this.#overlay.answered(answer));
     }
   }

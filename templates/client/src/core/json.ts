@@ -20,17 +20,20 @@ export function parsed(response: Response, text: string): unknown {
 }
 
 /**
- * A body as JSON. Throws `UnsendableBodyError` for what JSON cannot say, and for `NaN` and
- * infinities, which `JSON.stringify` turns into null: that would clear a field.
+ * A body as JSON. Throws `UnsendableBodyError` for what JSON cannot say, and for `NaN`, infinities
+ * and invalid dates, which `JSON.stringify` turns into null: that would clear a field.
  */
 export function serialized(body: unknown): string {
   const pointers = new Map<unknown, string>();
   let at = "";
-  const note = function (this: unknown, name: string, value: unknown): unknown {
+  const note = function (this: Record<string, unknown>, name: string, value: unknown): unknown {
     const above = pointers.get(this);
     at = above === undefined ? "" : `${above}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
     if (typeof value === "number" && !Number.isFinite(value)) {
       throw new TypeError(`${String(value)} is not a number of JSON`);
+    }
+    if (value === null && this[name] instanceof Date) {
+      throw new TypeError("an invalid date");
     }
     if (typeof value === "object") {
       pointers.set(value, at);

@@ -1,9 +1,9 @@
 /** Hooks that write any entity, and keep the caches true. */
 
-import { useMutation, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
+import { type MutationKey, useMutation, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
-import { EntityCache } from "./cache.js";
+import { EntityCache, queryKeys } from "./cache.js";
 import { type ClientError, NotFoundError } from "./errors.js";
 import { serialized } from "./json.js";
 import { patched } from "./merge.js";
@@ -50,13 +50,13 @@ export function useCreate<T extends EntityTypes = AnyEntity>(
   parents: Parents<T>,
 ): CreateResult<T> {
   const client = useClient();
-  const { cache } = useShared(entity, parents);
-  const keyFor = useIdempotencyKey();
+  const { cache, options } = useShared(entity, parents);
+  const keys = useIdempotencyKeys(parents);
   return useMutation({
-    mutationFn: (body: T["create"]) =>
-      createItem(client, entity, parents, body, keyFor.current(body)),
-    onSuccess: (item) => {
-      keyFor.current = idempotencyKeys();
+    ...options,
+    mutationFn: (body: T["create"]) => createItem(client, entity, parents, body, keys.of(body)),
+    onSuccess: (item, body) => {
+      keys.forget(body);
       cache.put(item);
       void cache.invalidateLists();
     },
@@ -74,8 +74,9 @@ export function useUpdate<T extends EntityTypes = AnyEntity>(
   parents: Parents<T>,
 ): UpdateResult<T> {
   const client = useClient();
-  const { cache, log } = useShared(entity, parents);
+  const { cache, log, options } = useShared(entity, parents);
   return useMutation({
+    ...options,
     mutationFn: ({ item, patch }: Update<T["patch"]>) =>
       log.send(item, (current) => updateItem(client, entity, parents, current, patch)),
     onMutate: ({ item, patch }) =>
@@ -98,8 +99,9 @@ export function useDelete<T extends EntityTypes = AnyEntity>(
   parents: Parents<T>,
 ): DeleteResult {
   const client = useClient();
-  const { cache, log } = useShared(entity, parents);
+  const { cache, log, options } = useShared(entity, parents);
   return useMutation({
+    ...options,
     mutationFn: (item: ItemVersion) =>
       log.send(item, async (current) => {
         await deleteItem(client, entity, parents, current);
@@ -125,15 +127,16 @@ export function useRestore<T extends EntityTypes = AnyEntity>(
   parents: Parents<T>,
 ): RestoreResult<T> {
   const client = useClient();
-  const { cache, log } = useShared(entity, parents);
-  const keyFor = useIdempotencyKey();
+  const { cache, log, options } = useShared(entity, parents);
+  const keys = useIdempotencyKeys(parents);
   return useMutation({
-    mutationFn: (item: ItemVersion) =>
-      log.send(item, (current) =>
-        restoreItem(client, entity, parents, current, keyFor.current(current)),
+    ...options,
+    mutationFn: ({ id, version }: ItemVersion) =>
+      log.send({ id, version }, (current) =>
+        restoreItem(client, entity, parents, current, keys.of({ id, version })),
       ),
-    onSuccess: (item) => {
-      keyFor.current = idempotencyKeys();
+    onSuccess: (item, { id, version }) => {
+      keys.forget({ id, version });
       cache.put(item);
       void cache.invalidateRelated();
     },
@@ -147,12 +150,22 @@ export function useRestore<T extends EntityTypes = AnyEntity>(
 function useShared<T extends EntityTypes>(
   entity: EntityDescriptor<T>,
   parents: Parents<T>,
-): { readonly cache: EntityCache; readonly log: WriteLog } {
+): {
+  readonly cache: EntityCache;
+  readonly log: WriteLog;
+  readonly options: { readonly mutationKey: MutationKey; readonly retry: false };
+} {
   const { scope } = useClient();
   const queries = useQueryClient();
   return {
     cache: new EntityCache(queries, scope, entity, parents),
     log: writeLog(queries, scope, entity.key, parents),
+    options: {
+      // A write that has begun keeps its user and its parents when the component gets others:
+      // TanStack gives it the options of the next render as long as the key is the same.
+      mutationKey: [...queryKeys.entity(scope, entity.key), parents],
+      retry: false, // the client repeats by itself what may be repeated
+    },
   };
 }
 
@@ -176,16 +189,20 @@ function finish(cache: EntityCache, log: WriteLog, pending: PendingWrite | undef
 }
 
 /** One key for each body, so that sending it again after a lost answer is the same request. */
-function useIdempotencyKey(): { current: (body: object) => string } {
-  return useRef(idempotencyKeys());
+interface IdempotencyKeys {
+  readonly of: (body: object) => string;
+  readonly forget: (body: object) => void;
 }
 
-function idempotencyKeys(): (body: object) => string {
-  const keys = new Map<string, string>();
-  return (body) => {
-    const text = serialized(body);
-    const key = keys.get(text) ?? randomUuid();
-    keys.set(text, key);
-    return key;
+function useIdempotencyKeys(parents: object): IdempotencyKeys {
+  const known = useRef(new Map<string, string>()).current;
+  const name = (body: object): string => `${serialized(parents)} ${serialized(body)}`;
+  return {
+    of: (body) => {
+      const key = known.get(name(body)) ?? randomUuid();
+      known.set(name(body), key);
+      return key;
+    },
+    forget: (body) => known.delete(name(body)),
   };
 }
