@@ -60,6 +60,12 @@ def test_a_name_of_the_writers_own_is_read_as_ever() -> None:
         assert problem.code == "NX013"
 
 
+def test_an_escape_is_named_as_it_was_written() -> None:
+    wrong = BASE[VERTICAL].replace('"^[A-Z]{3}$"', r'"^[A-Z]\d{3}$"')
+    (problem,) = diagnose(BASE | {VERTICAL: wrong})
+    assert problem.message == r"`\d` is no escape of a text in double quotes"
+
+
 def test_a_sign_that_is_left_out_is_put_back() -> None:
     """In most cases; a comma between words makes one value of two, and after `40}` any of the two
     braces may be the one that lacks."""

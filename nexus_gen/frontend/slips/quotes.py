@@ -97,14 +97,15 @@ def escape(scene: Scene) -> Slip | None:
     found = re.match(r'"((?:[^"\\]|\\.)*)"', scene.lines[mark.line][mark.column :])
     if found is None:
         return None
-    backslash = scene.text[scene.column - 1 : scene.column + 1]
+    sign = scene.text[scene.column : scene.column + 2]
+    meant = re.sub(r'\\([\\"])', r"\1", found[1])
     return Slip(
         mark.line,
         mark.column,
         found[0],
-        f"`{backslash}` is no escape of a text in double quotes",
+        f"`{sign}` is no escape of a text in double quotes",
         "a backslash in double quotes",
-        f"write {_quoted(found[1])}",
+        f"write {_quoted(meant)}",
     )
 
 

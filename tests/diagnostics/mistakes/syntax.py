@@ -223,6 +223,12 @@ SYNTAX = (
         r'pattern: «"^\d{3}$"»',
         r"pattern: '^\d{3}$'",
     ),
+    Mistake(
+        "one backslash of two in double quotes",
+        'pattern: "^[A-Z]{3}$"',
+        r'pattern: «"^\\w\d{2}$"»',
+        r"pattern: '^\w\d{2}$'",
+    ),
     Mistake("equals sign", _HEADLINE, "headline: {«type=string», max_length: 160}", _HEADLINE),
     Mistake(
         "no colon after a key",
