@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from nexus_gen import pipeline
 from nexus_gen.backends.openapi.document import document
-from nexus_gen.local.seed.fill import in_order
+from nexus_gen.local.gateway import Handled
+from nexus_gen.local.http import HttpRequest, json_answer
+from nexus_gen.local.seed.fill import Filler, in_order
 from nexus_gen.local.seed.values import Author
 from nexus_gen.model import Entity, EntityKey, Model
 from tests.backends.models import model_of, model_of_data
@@ -24,11 +27,16 @@ from tests.sizes import examples
 IDS = [f"01K6JZ3V5W8QH2M4N7P9R1S3T{number}" for number in range(5)]
 
 
+LAST: list[tuple[Model, dict[str, Any]]] = []
+"""The model that was asked for last, and its schemas: one is asked for many times in a row."""
+
+
 def schemas(model: Model) -> dict[str, Any]:
-    text = "".join(text for text, _ in document(model))
-    described = yaml.load(text, Loader=yaml.CSafeLoader)
-    found: dict[str, Any] = described["components"]
-    return found
+    if not LAST or LAST[0][0] is not model:
+        text = "".join(text for text, _ in document(model))
+        described = yaml.load(text, Loader=yaml.CSafeLoader)
+        LAST[:] = [(model, described["components"])]
+    return LAST[0][1]
 
 
 def bodies(entity: Entity, organization: str = "acme", count: int = 5) -> list[Any]:
@@ -173,3 +181,29 @@ def test_seed_fills_both_organizations_through_the_api_and_fills_up_what_is_ther
         assert len(items(Caller(more.url, "admin@acme.example"), "/education/courses")) == 6
     finally:
         more.end()
+
+
+def test_children_are_made_by_roles_that_see_their_parents() -> None:
+    model = model_of(
+        "vertical: notes\nentities:\n"
+        "  Diary:\n    fields: {title: {type: string}}\n"
+        "    indexes: {mine: {match: [created_by]}}\n"
+        "    access: {read: [owner, admin], create: [member, admin], update: [owner]}\n"
+        "  Entry:\n    parent: Diary\n    fields: {text: {type: string}}\n"
+        "    indexes: {mine: {match: [created_by]}}\n"
+        "    access: {read: [owner, admin], create: [member, admin], update: [owner]}\n"
+    )
+    sent: list[tuple[str, str]] = []
+
+    async def handle(request: HttpRequest) -> Handled:
+        sent.append((request.path, request.headers["authorization"]))
+        if request.method == "POST":
+            return Handled("1", json_answer(201, {"id": f"id-{len(sent)}"}), 0)
+        return Handled("1", json_answer(200, {"items": [], "next_cursor": None}), 0)
+
+    tokens = {"admin": "admin", "member": "member"}
+    filled = asyncio.run(Filler(handle, "acme", tokens, 4).fill(model))
+    assert filled.problems == {}
+    diaries = {role for path, role in sent if path.endswith("/diaries")}
+    entries = {role for path, role in sent if path.endswith("/entries")}
+    assert (diaries, entries) == ({"admin", "member"}, {"admin"})

@@ -4,7 +4,6 @@ import { own } from "@client/core/json";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
-import { places } from "../model/entities";
 import { useModel, useSession } from "../session/context";
 import { hueOf } from "../session/tokens";
 import { byOrganization, useUsers } from "../session/user-menu";
@@ -13,20 +12,18 @@ import { explain, Failure, Skeleton } from "../ui/states";
 
 export function SignInPage() {
   const model = useModel();
-  const verticals = Object.values(model.verticals);
   return (
     <main className="sign-in">
       <div className="sign-in-story">
         <span className="brand">{model.product}</span>
         <div>
           <h1>Your backend, running on this machine.</h1>
-          <p>
-            {verticals.map(({ description }) => description).join(" ")} Sign in as anybody below;
-            each organization has data of its own.
-          </p>
-          <ul className="sign-in-paths" aria-label="Collections of this API">
-            {places(model).map(({ entity }) => (
-              <li key={entity.key}>{entity.paths.collection}</li>
+          <p>Sign in as anybody here; each organization has data of its own.</p>
+          <ul className="sign-in-verticals" aria-label="What this API holds">
+            {Object.values(model.verticals).map(({ name, label, description }) => (
+              <li key={name}>
+                <b>{label}</b> {description}
+              </li>
             ))}
           </ul>
         </div>

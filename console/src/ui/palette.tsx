@@ -86,37 +86,39 @@ function Choices({ commands, onDone }: PaletteProps & { readonly onDone: () => v
       <SearchField aria-label="Go to" autoFocus>
         <Input className="input" placeholder="An entity, a page, something to do" />
       </SearchField>
-      <Menu
-        aria-label="Choices"
-        className="palette-choices"
-        renderEmptyState={() => <p className="palette-none">Nothing has that name.</p>}
-        onAction={(key) => {
-          onDone();
-          all[Number(key)]?.run();
-        }}
-      >
-        {groups.map((group) => (
-          <MenuSection key={group} id={group}>
-            <Header className="menu-heading">{group}</Header>
-            {all.map(
-              (command, at) =>
-                command.group === group && (
-                  <MenuItem
-                    key={at}
-                    id={String(at)}
-                    className="option"
-                    textValue={`${command.name} ${command.group}`}
-                  >
-                    {command.name}
-                    {command.detail !== undefined && (
-                      <span className="option-detail">{command.detail}</span>
-                    )}
-                  </MenuItem>
-                ),
-            )}
-          </MenuSection>
-        ))}
-      </Menu>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
+      <div className="palette-choices" role="region" aria-label="Choices" tabIndex={0}>
+        <Menu
+          aria-label="Choices"
+          renderEmptyState={() => <p className="palette-none">Nothing has that name.</p>}
+          onAction={(key) => {
+            onDone();
+            all[Number(key)]?.run();
+          }}
+        >
+          {groups.map((group) => (
+            <MenuSection key={group} id={group}>
+              <Header className="menu-heading">{group}</Header>
+              {all.map(
+                (command, at) =>
+                  command.group === group && (
+                    <MenuItem
+                      key={at}
+                      id={String(at)}
+                      className="option"
+                      textValue={`${command.name} ${command.group}`}
+                    >
+                      {command.name}
+                      {command.detail !== undefined && (
+                        <span className="option-detail">{command.detail}</span>
+                      )}
+                    </MenuItem>
+                  ),
+              )}
+            </MenuSection>
+          ))}
+        </Menu>
+      </div>
     </Autocomplete>
   );
 }

@@ -60,12 +60,14 @@ class Filler:
         self._gate = asyncio.Semaphore(_AT_ONCE)
         self._ids: dict[EntityKey, list[str]] = {}
         self._paths: dict[EntityKey, list[str]] = {}
+        self._entities: dict[EntityKey, Entity] = {}
         self.filled = Filled(organization)
 
     async def fill(self, model: Model) -> Filled:
         """Make what is missing, parents and targets of references first."""
         for vertical in model.verticals:
             for entity in in_order(vertical.entities):
+                self._entities[entity.key] = entity
                 await self._entity(entity)
         return self.filled
 
@@ -113,7 +115,7 @@ class Filler:
         self, entity: Entity, author: Author, place: str, number: int, position: int
     ) -> str | None:
         """The id of a new item, None where none could be made."""
-        roles = self._roles(entity, Action.CREATE, OperationKind.CREATE)
+        roles = self._creators(entity)
         if not roles:
             self._problem(entity, "no role may create one")
             return None
@@ -135,6 +137,14 @@ class Filler:
 
     def _problem(self, entity: Entity, reason: str) -> None:
         self.filled.problems.setdefault(entity.name.pascal, reason)
+
+    def _creators(self, entity: Entity) -> list[str]:
+        """Roles that may create one: below a parent, those that see every parent, if any does."""
+        roles = self._roles(entity, Action.CREATE, OperationKind.CREATE)
+        if entity.parent is None:
+            return roles
+        readers = self._entities[entity.parent].access[Action.READ].roles
+        return [role for role in roles if role in readers] or roles
 
     def _roles(self, entity: Entity, action: Action, kind: OperationKind) -> list[str]:
         if all(operation.kind is not kind for operation in entity.operations):
