@@ -31,24 +31,30 @@ export function byOrganization(users: readonly LocalUser[]): [string, LocalUser[
   return [...groups];
 }
 
-export function UserMenu() {
-  const identity = useIdentity();
+/** Going on as somebody else, and signing out; either says what came of it. */
+export function useSwitch() {
   const { signInAs, signOut } = useSession();
   const navigate = useNavigate();
-  const { data: users = [] } = useUsers();
-  const act = async (key: string): Promise<void> => {
-    if (key === "-") {
-      signOut();
-      await navigate("/");
-      return;
-    }
+  const switchTo = async (username: string): Promise<void> => {
     try {
-      await signInAs(key);
-      say(`Signed in as ${key}.`);
+      await signInAs(username);
+      say(`Signed in as ${username}.`);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
     }
   };
+  const leave = async (): Promise<void> => {
+    signOut();
+    await navigate("/");
+  };
+  return { switchTo, leave };
+}
+
+export function UserMenu() {
+  const identity = useIdentity();
+  const { switchTo, leave } = useSwitch();
+  const { data: users = [] } = useUsers();
+  const act = (key: string): Promise<void> => (key === "-" ? leave() : switchTo(key));
   return (
     <MenuTrigger>
       <AriaButton className="who">

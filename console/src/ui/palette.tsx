@@ -16,11 +16,10 @@ import {
 } from "react-aria-components";
 import { useNavigate } from "react-router";
 
-import { useUsers } from "../session/user-menu";
-import { useIdentity, useModel, useSession } from "../session/context";
+import { useSwitch, useUsers } from "../session/user-menu";
+import { useIdentity, useModel } from "../session/context";
 import { commandsOf, type Command } from "../model/commands";
 import { Button } from "./controls";
-import { say } from "./messages";
 
 /** Whether a key is the palette's. */
 function opens(event: KeyboardEvent): boolean {
@@ -62,7 +61,7 @@ export function Palette({ commands }: PaletteProps) {
 function Choices({ commands, onDone }: PaletteProps & { readonly onDone: () => void }) {
   const model = useModel();
   const identity = useIdentity();
-  const { signInAs } = useSession();
+  const { switchTo } = useSwitch();
   const { data: users = [] } = useUsers();
   const navigate = useNavigate();
   const { contains } = useFilter({ sensitivity: "base" });
@@ -71,12 +70,7 @@ function Choices({ commands, onDone }: PaletteProps & { readonly onDone: () => v
     .map(({ username }) => ({
       group: "Sign in as",
       name: username,
-      run: () => {
-        signInAs(username).then(
-          () => say(`Signed in as ${username}.`),
-          (error: unknown) => say(error instanceof Error ? error.message : String(error)),
-        );
-      },
+      run: () => void switchTo(username),
     }));
   const all: Command[] = [...commandsOf(model, identity, (path) => void navigate(path)), ...commands, ...switches];
   const groups = [...new Set(all.map(({ group }) => group))];

@@ -1,14 +1,14 @@
 /** The frame around every page: navigation, who is signed in, what is going on. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { NavLink, useLocation, useNavigate } from "react-router";
+import { NavLink, useLocation } from "react-router";
 
 import { ActivityButton, ActivityPane } from "../activity/pane";
 import { DiagnosticsBanner } from "../live/banner";
 import { useLive } from "../live/store";
-import { useIdentity, useModel, useSession } from "../session/context";
+import { useIdentity, useModel } from "../session/context";
 import { hueOf } from "../session/tokens";
-import { UserMenu } from "../session/user-menu";
+import { UserMenu, useSwitch } from "../session/user-menu";
 import { Button } from "./controls";
 import { Navigation } from "./navigation";
 import { Palette } from "./palette";
@@ -20,14 +20,9 @@ export function Shell({ crumbs, children }: { crumbs: ReactNode; children: React
   const [navigation, setNavigation] = useState({ open: false, at: pathname });
   const [activity, setActivity] = useState(false);
   const [theme, toggleTheme] = useTheme();
-  const { signOut } = useSession();
-  const navigate = useNavigate();
+  const { leave } = useSwitch();
   const open = navigation.open && navigation.at === pathname;
   const other = theme === "dark" ? "light" : "dark";
-  const leave = (): void => {
-    signOut();
-    void navigate("/");
-  };
   const commands = [
     { group: "Do", name: `Use the ${other} theme`, run: toggleTheme },
     {
@@ -35,7 +30,7 @@ export function Shell({ crumbs, children }: { crumbs: ReactNode; children: React
       name: `${activity ? "Hide" : "Show"} requests and DynamoDB calls`,
       run: () => setActivity(!activity),
     },
-    { group: "Do", name: "Sign out", run: leave },
+    { group: "Do", name: "Sign out", run: () => void leave() },
   ];
   const hue = { "--tenant-hue": hueOf(identity.organization) } as React.CSSProperties;
   return (
