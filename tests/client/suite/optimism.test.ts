@@ -8,6 +8,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   type Client,
   type Course,
+  type CoursePatch,
+  type ItemVersion,
   NexusProvider,
   NotFoundError,
   queryKeys,
@@ -107,7 +109,12 @@ async function screen(show: (course: Course) => string) {
     },
   );
   await pass(200);
-  return { frames, result };
+  const change = (item: ItemVersion, patch: CoursePatch): void => {
+    press(() => {
+      result.current.update.mutate({ item, patch });
+    });
+  };
+  return { change, frames, result };
 }
 
 const id = (course: Course): string => course.id;
@@ -125,10 +132,8 @@ describe("two writes at once", () => {
       { id: "1", title: "a" },
       { id: "2", title: "a" },
     );
-    const { frames, result } = await screen(title);
-    press(() => {
-      result.current.update.mutate({ item: first, patch: { title: "b" } });
-    });
+    const { change, frames, result } = await screen(title);
+    change(first, { title: "b" });
     await pass(30);
     press(() => {
       result.current.other.mutate({ item: second, patch: { title: "b" } });
@@ -143,15 +148,11 @@ describe("two writes at once", () => {
       { id: "1", title: "a" },
       { id: "2", title: "a" },
     );
-    const { frames, result } = await screen(title);
+    const { change, frames } = await screen(title);
     slowly("PATCH", { there: 50, back: 900 }, { there: 10, back: 10 });
-    press(() => {
-      result.current.update.mutate({ item: first, patch: { title: "b" } });
-    });
+    change(first, { title: "b" });
     await pass(30);
-    press(() => {
-      result.current.update.mutate({ item: second, patch: { title: "b" } });
-    });
+    change(second, { title: "b" });
     await pass(3000);
     expect(frames).toEqual(["aa", "ba", "bb"]);
   });
@@ -182,12 +183,10 @@ describe("two writes at once", () => {
       { id: "1", title: "a" },
       { id: "2", title: "a" },
     );
-    const { frames, result } = await screen(title);
+    const { change, frames, result } = await screen(title);
     slowly("PATCH", { there: 50, back: 50 }, { there: 100, back: 900 });
     api.failNext(problem(400, "invalid"));
-    press(() => {
-      result.current.update.mutate({ item: first, patch: { title: "b" } });
-    });
+    change(first, { title: "b" });
     await pass(10);
     press(() => {
       result.current.other.mutate({ item: second, patch: { title: "b" } });
@@ -201,10 +200,8 @@ describe("two writes at once", () => {
 describe("one's own writes to one item", () => {
   it("go out in order, each with the version that the one before brought", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a", level: "beginner" });
-    const { frames, result } = await screen(levelled);
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    const { change, frames, result } = await screen(levelled);
+    change(course, { title: "b" });
     await pass(30);
     press(() => {
       result.current.other.mutate({ item: course, patch: { level: "advanced" } });
@@ -220,11 +217,9 @@ describe("one's own writes to one item", () => {
 
   it("may start from the version before one's own", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { result } = await screen(title);
+    const { change, result } = await screen(title);
     for (const next of ["b", "c", "d"]) {
-      press(() => {
-        result.current.update.mutate({ item: course, patch: { title: next } });
-      });
+      change(course, { title: next });
       await pass(1000); // answered, and the form still holds the item as it was opened
     }
     expect(versionsSent("PATCH")).toEqual(['"1"', '"2"', '"3"']);
@@ -233,10 +228,8 @@ describe("one's own writes to one item", () => {
 
   it("do not write over somebody else's", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { frames, result } = await screen(title);
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    const { change, frames, result } = await screen(title);
+    change(course, { title: "b" });
     await pass(1000);
     api.seed(PATH, { id: "1", title: "theirs", version: 3 });
     press(() => {
@@ -250,11 +243,9 @@ describe("one's own writes to one item", () => {
 
   it("go on after one that failed, from the version that is there", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a", level: "beginner" });
-    const { frames, result } = await screen(levelled);
+    const { change, frames, result } = await screen(levelled);
     api.failNext(problem(400, "invalid"));
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    change(course, { title: "b" });
     press(() => {
       result.current.other.mutate({ item: course, patch: { level: "advanced" } });
     });
@@ -265,10 +256,8 @@ describe("one's own writes to one item", () => {
 
   it("end with its deletion, of the version that they brought", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { frames, result } = await screen(title);
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    const { change, frames, result } = await screen(title);
+    change(course, { title: "b" });
     press(() => {
       result.current.remove.mutate(course);
     });
@@ -296,14 +285,12 @@ describe("one's own writes to one item", () => {
 describe("a read that is older than a write", () => {
   it("and answered after it does not bring the old value back", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { frames, result } = await screen(title);
+    const { change, frames, result } = await screen(title);
     slowly("GET", { there: 10, back: 600 }, { there: 10, back: 600 });
     press(() => void result.current.list.refetch());
     press(() => void result.current.item.refetch());
     await pass(20); // read, and on their way back
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    change(course, { title: "b" });
     await pass(300);
     expect(result.current.update.isSuccess).toBe(true);
     slowly("GET", { there: 5000, back: 0 }); // what is fetched after the write
@@ -316,10 +303,8 @@ describe("a read that is older than a write", () => {
 
   it("from an index that lags behind neither", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { frames, result } = await screen(title);
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    const { change, frames, result } = await screen(title);
+    change(course, { title: "b" });
     await pass(90); // changed; its answer is about to come
     expect(result.current.update.isSuccess).toBe(false);
     api.seed(PATH, { id: "1", title: "a", version: 1 }); // the index, for a while
@@ -347,11 +332,9 @@ describe("a read that is older than a write", () => {
 
   it("is the write's own answer, where somebody else's was read meanwhile", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a", level: "beginner" });
-    const { frames, result } = await screen(levelled);
+    const { change, frames, result } = await screen(levelled);
     slowly("PATCH", { there: 50, back: 900 });
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    change(course, { title: "b" });
     await pass(100); // changed
     api.seed(PATH, { id: "1", title: "b", level: "advanced", version: 3 });
     press(() => void result.current.list.refetch());
@@ -366,10 +349,8 @@ describe("a read that is older than a write", () => {
 
   it("gives way to a newer one of somebody else's", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { frames, result } = await screen(title);
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    const { change, frames, result } = await screen(title);
+    change(course, { title: "b" });
     await pass(1000);
     api.seed(PATH, { id: "1", title: "theirs", version: 3 });
     press(() => void result.current.list.refetch());
@@ -395,12 +376,10 @@ describe("afterwards", () => {
 
   it("an item that is gone for the API is gone in the list", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { frames, result } = await screen(title);
+    const { change, frames, result } = await screen(title);
     slowly("GET", { there: 5000, back: 0 });
     api.failNext(problem(404, "not_found"));
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    change(course, { title: "b" });
     await pass(500);
     expect(result.current.update.error).toBeInstanceOf(NotFoundError);
     expect(frames).toEqual(["a", "b", ""]);
@@ -408,10 +387,8 @@ describe("afterwards", () => {
 
   it("an item that was fetched when it was first shown is not fetched again", async () => {
     const [course = expect.fail()] = api.seed(PATH, { id: "1", title: "a" });
-    const { result } = await screen(title);
-    press(() => {
-      result.current.update.mutate({ item: course, patch: { title: "b" } });
-    });
+    const { change } = await screen(title);
+    change(course, { title: "b" });
     await pass(1000);
     expect(api.of("GET").filter(({ path }) => path === ITEM_1)).toHaveLength(1);
     const key = queryKeys.item(api.client().scope, "education.Course", {}, "1");
